@@ -1,0 +1,59 @@
+# Two commands do everything on a machine with Python 3.11 or later: make book, make test.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+export PYTHONDONTWRITEBYTECODE := 1
+# A user-wide configuration must not change how the book is run or drawn.
+export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
+export IPYTHONDIR := $(CURDIR)/$(VENV)/ipython
+export PYDEVD_DISABLE_FILE_VALIDATION := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help book test check serve lock format clean
+
+help: ## list the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+book: $(READY) ## run every chapter and render the book into _build/html
+	$(BIN)/book build
+
+test: $(READY) ## check everything that the book promises
+	@echo "== style and types"
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	@echo "== seeds"
+	$(BIN)/book check
+	@echo "== promises"
+	$(BIN)/pytest
+	@echo "== stored outputs of the chapters against a fresh run"
+	$(BIN)/pytest --nbval -p no:cacheprovider chapters
+
+check: $(READY) ## check seeds, figures and prose in seconds, without running a chapter
+	$(BIN)/book check
+
+serve: $(READY) ## show the built book on this machine
+	$(BIN)/book serve
+
+lock: $(READY) ## write requirements.txt anew from requirements.in
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --upgrade requirements.in --output-file requirements.txt
+
+format: $(READY) ## put code and chapters into the house layout
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean: ## remove everything derived: _build and the environment
+	rm -rf _build $(VENV)
+
+# The installer comes first, with the hashes that the lock file gives for it; it then installs the rest.
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "The book needs Python 3.11 or later, found %s. Set PYTHON=/path/to/python3.11." % sys.version.split()[0])'
+	@echo "== setting up $(VENV) (once)"
+	$(PYTHON) -m venv --clear $(VENV)
+	awk '/^uv==/ {on=1} on {print} on && !/\\$$/ {exit}' requirements.txt > $(VENV)/uv.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $(VENV)/uv.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $(READY)

@@ -1,0 +1,1 @@
+"""Helpers that the chapters of the book import."""

@@ -1,0 +1,94 @@
+"""The command `book`: arguments in, messages out; what is decided is decided elsewhere."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from lib import checks, runs
+from lib.records import BookError, CallError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one call of `book`; returns 0 if done, 1 if the book is wrong, 2 if the call is."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.action(options)
+    except BookError as error:
+        for line in str(error).splitlines():
+            print(f"book: {line}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("book: stopped; nothing was changed", file=sys.stderr)
+        return 130
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="book", description="Run, check and show the book.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    build = commands.add_parser("build", help="run every chapter, then render the pages")
+    build.set_defaults(action=_build)
+
+    run = commands.add_parser("run", help="run one chapter, with other parameters if given")
+    run.add_argument("chapter")
+    run.add_argument("-p", "--parameter", action="append", default=[], metavar="NAME=VALUE")
+    run.add_argument("--out", type=Path, metavar="DIR", help="where a varied run goes (default: _build/runs)")
+    run.set_defaults(action=_run)
+
+    check = commands.add_parser("check", help="check seeds and stored chapters without running anything")
+    check.add_argument(
+        "--documents", type=Path, metavar="DIR", help="also hold the records against the articles in DIR"
+    )
+    check.set_defaults(action=_check)
+
+    serve = commands.add_parser("serve", help="show the built book on this machine")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.set_defaults(action=_serve)
+    return parser
+
+
+def _tell(line: str) -> None:
+    print(f"book: {line}", flush=True)
+
+
+def _build(options: argparse.Namespace) -> None:
+    runs.build(_tell)
+
+
+def _run(options: argparse.Namespace) -> None:
+    given = {}
+    for pair in options.parameter:
+        name, equals, value = pair.partition("=")
+        if not equals or not name:
+            raise CallError(f'-p takes NAME=VALUE, found "{pair}". For instance: -p edition=2024-06')
+        given[name] = value
+    if given or options.out:
+        target = runs.run_varied(options.chapter, runs.typed(options.chapter, given), options.out)
+        _tell(f"{options.chapter} done: {target}")
+    else:
+        _tell(f"{options.chapter} done in {runs.run_stored(options.chapter):.1f} s")
+
+
+def _check(options: argparse.Namespace) -> None:
+    for line in checks.check(options.documents):
+        _tell(line)
+
+
+def _serve(options: argparse.Namespace) -> None:
+    site = runs.BUILD / "html"
+    if not (site / "index.html").exists():
+        raise CallError("there is no built book to show. Run: make book")
+    handler = partial(SimpleHTTPRequestHandler, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", options.port), handler) as server:
+        _tell(f"the book is at http://127.0.0.1:{options.port}/ (Ctrl-C stops)")
+        server.serve_forever()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

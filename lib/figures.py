@@ -1,0 +1,161 @@
+"""Publish a chart: title, source and id on the drawing, the data beside it, one record for all of it."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import cast
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from IPython.display import publish_display_data
+from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.textpath import TextPath
+
+from lib import seeds, style
+from lib.records import Figure, FigureError
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_MARGIN = 0.12  # inches around the drawing
+
+
+def folder() -> Path:
+    """Where figures are written: `_build/figures`, or the folder that a varied run names for itself."""
+    return Path(os.environ.get("BOOK_FIGURES", seeds.ROOT / "_build" / "figures"))
+
+
+def publish(
+    ax: Axes,
+    id: str,
+    *,
+    data: pd.DataFrame,
+    title: str,
+    subtitle: str,
+    sources: Iterable[str] | str,
+    credit: str,
+    edition: str,
+    alt: str,
+    caption: str,
+    note: str = "",
+) -> None:
+    """Put title, subtitle, credit and id on the chart, show it, and write drawing, data and record.
+
+    `title` is the finding, `subtitle` the measure, unit and years; `credit` names publisher and title of
+    the data as the foot of the chart prints it; `sources` are keys of sources.bib; `caption` stands below
+    the figure on the page; `alt` says in two sentences what kind of chart it is and its main pattern.
+    `data` holds what is drawn, one row per mark, with units in the column names.
+    Returns nothing, so that the drawing is the only output of the cell.
+    Raises FigureError naming everything that is missing or inconsistent.
+    """
+    figure = Figure(
+        id=id,
+        title=" ".join(title.split()),
+        subtitle=" ".join(subtitle.split()),
+        sources=(sources,) if isinstance(sources, str) else tuple(sources),
+        edition=edition,
+        alt=" ".join(alt.split()),
+        caption=" ".join(caption.split()),
+    )
+    _require_complete(figure, data, credit)
+    svg = _draw(ax, figure, title, credit, note)
+    target = folder()
+    target.mkdir(parents=True, exist_ok=True)
+    (target / f"{id}.svg").write_bytes(svg)
+    data.to_csv(target / f"{id}.csv", index=False, lineterminator="\n")
+    record = asdict(figure) | {"credit": credit, "note": note}
+    (target / f"{id}.json").write_text(
+        json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
+    # The words stand beside the drawing, so that a changed title or alt text shows as a changed output.
+    words = f"{figure.title}\n{figure.subtitle}\n{figure.alt}\n{figure.caption}"
+    publish_display_data({"image/svg+xml": svg.decode(), "text/plain": words}, metadata={"book": record})
+
+
+def _require_complete(figure: Figure, data: pd.DataFrame, credit: str) -> None:
+    wrong = []
+    if not _ID.fullmatch(figure.id):
+        wrong.append("the id must be kebab-case, such as spending-share-of-gdp")
+    for name in ("title", "subtitle", "edition", "alt", "caption"):
+        if not getattr(figure, name):
+            wrong.append(f"{name} is empty")
+    if not credit:
+        wrong.append("credit is empty; name the publisher and title of the data")
+    if figure.alt == figure.title:
+        wrong.append("the alt text repeats the title; say what kind of chart it is and its main pattern")
+    if data.empty:
+        wrong.append("the data has no row")
+    known = seeds.sources()
+    for key in figure.sources:
+        if key not in known:
+            wrong.append(f'source "{key}" is not in seeds/sources.bib')
+    if not figure.sources:
+        wrong.append("no source is named")
+    if "source_id" in data.columns:
+        in_rows = {key.strip() for cell in data["source_id"].dropna() for key in cell.split(";")}
+        if unnamed := sorted(in_rows - set(figure.sources)):
+            wrong.append(f"rows come from sources that are not named: {', '.join(unnamed)}")
+        if unused := sorted(set(figure.sources) - in_rows):
+            wrong.append(f"no row comes from {', '.join(unused)}")
+    if wrong:
+        raise FigureError(f'figure "{figure.id}": ' + "; ".join(wrong) + ".")
+
+
+def _draw(ax: Axes, figure: Figure, title: str, credit: str, note: str) -> bytes:
+    fig = ax.figure.figure
+    width, plot_height = fig.get_size_inches()
+    usable = width - 2 * _MARGIN
+    header = [
+        (style.TITLE_SIZE, "bold", style.INK, 1.18, wrap(title, style.TITLE_SIZE, "bold", usable)),
+        (
+            style.SUBTITLE_SIZE,
+            "normal",
+            style.SLATE,
+            1.3,
+            wrap(figure.subtitle, style.SUBTITLE_SIZE, "normal", usable),
+        ),
+    ]
+    foot = " ".join(part for part in (f"Source: {credit}.", note) if part)
+    foot_lines = [*wrap(foot, style.FOOT_SIZE, "normal", usable), f"Figure {figure.id}"]
+    header_height = _MARGIN + sum(size / 72 * lead * len(lines) for size, _, _, lead, lines in header) + 0.2
+    foot_height = _MARGIN + style.FOOT_SIZE / 72 * 1.3 * len(foot_lines) + 0.12
+    height = header_height + plot_height + foot_height
+    fig.set_size_inches(width, height)
+    engine = cast(ConstrainedLayoutEngine, fig.get_layout_engine())
+    engine.set(rect=(_MARGIN / width, foot_height / height, 1 - 2 * _MARGIN / width, plot_height / height))
+    y = height - _MARGIN
+    for size, weight, colour, lead, lines in header:
+        for line in lines:
+            fig.text(_MARGIN / width, y / height, line, size=size, weight=weight, color=colour, va="top")
+            y -= size / 72 * lead
+    y = foot_height - 0.12
+    for line in foot_lines:
+        fig.text(_MARGIN / width, y / height, line, size=style.FOOT_SIZE, color=style.SLATE, va="top")
+        y -= style.FOOT_SIZE / 72 * 1.3
+    buffer = io.BytesIO()
+    # No date and no creator: the same figure has the same bytes on every day and with every patch release.
+    fig.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Title": figure.title})
+    plt.close(fig)
+    return buffer.getvalue()
+
+
+def wrap(text: str, size: float, weight: str, width: float) -> list[str]:
+    """Break a text into lines no wider than `width` inches at the given type size in points."""
+    font = FontProperties(family=plt.rcParams["font.family"], weight=weight)
+    lines: list[str] = []
+    for paragraph in text.strip().splitlines():
+        line = ""
+        for word in paragraph.split():
+            candidate = f"{line} {word}".strip()
+            if line and TextPath((0, 0), candidate, size=size, prop=font).get_extents().width / 72 > width:
+                lines.append(line)
+                candidate = word
+            line = candidate
+        lines.append(line)
+    return lines

@@ -1,0 +1,118 @@
+"""The chapters as they are stored, with their outputs: what a page, a reader and nbval need of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from lib import seeds
+from lib.records import Problem
+
+# A number of the same page, or of another one: there MyST-NB wants the format ":s" after the key.
+_GLUED = re.compile(r"\{glue:text\}`(?:(?P<page>[\w./-]+)::)?(?P<key>[^`:]+)(?::s)?`")
+
+
+def notebooks(root: Path = seeds.ROOT) -> dict[str, nbformat.NotebookNode]:
+    """Return every stored chapter by its path from the root of the book."""
+    return {
+        str(path.relative_to(root)): nbformat.read(path, as_version=4)
+        for path in sorted((root / "chapters").glob("*.ipynb"))
+    }
+
+
+def figures(notebook: nbformat.NotebookNode) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the number of the cell and the record of each figure that a chapter shows."""
+    for n, cell in enumerate(notebook.cells, start=1):
+        for output in cell.get("outputs", []):
+            record = output.get("metadata", {}).get("book", {})
+            if "caption" in record:
+                yield n, record
+
+
+def glued(notebook: nbformat.NotebookNode) -> set[str]:
+    """Return the keys of the numbers that a chapter makes available to its text."""
+    return {
+        output["metadata"]["scrapbook"]["name"]
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if "scrapbook" in output.get("metadata", {})
+    }
+
+
+def problems(root: Path = seeds.ROOT) -> Iterator[Problem]:
+    """Find cells that nbval would pass over, figures that cannot be cited, and numbers that nobody computed."""
+    books = notebooks(root)
+    shown: dict[str, str] = {}
+    for path, notebook in books.items():
+        yield from _cell_problems(path, notebook)
+        for n, record in figures(notebook):
+            if record["id"] in shown:
+                yield Problem(
+                    path,
+                    f"cell {n}, figure {record['id']}",
+                    "an id used once",
+                    f"it also in {shown[record['id']]}",
+                    "Give the new figure an id of its own.",
+                )
+            shown[record["id"]] = path
+            page = notebook.cells[n - 1].metadata.get("mystnb", {})
+            expected = {
+                "figure": {"name": record["id"], "caption": record["caption"]},
+                "image": {"alt": record["alt"]},
+            }
+            if page != expected:
+                yield Problem(
+                    path,
+                    f"cell {n}, figure {record['id']}",
+                    "caption and alt text of the published figure",
+                    "others in the cell's metadata",
+                    f"Run the chapter: book run {Path(path).stem}",
+                )
+    known = {path: glued(notebook) for path, notebook in books.items()}
+    for path, text in _texts(root, books):
+        for match in _GLUED.finditer(text):
+            page = f"chapters/{match['page']}" if match["page"] else path
+            if match["key"] not in known.get(page, set()):
+                yield Problem(
+                    path,
+                    match.group(),
+                    "a number that a cell computes",
+                    "none of that key",
+                    f"Glue it in {page}, then run that chapter.",
+                )
+
+
+def _cell_problems(path: str, notebook: nbformat.NotebookNode) -> Iterator[Problem]:
+    for n, cell in enumerate(notebook.cells, start=1):
+        if cell.cell_type != "code" or not cell.source.strip():
+            continue
+        rerun = f"Run the chapter: book run {Path(path).stem}"
+        if cell.execution_count is None:
+            yield Problem(
+                path, f"cell {n}", "an execution count, or nbval would not compare it", "none", rerun
+            )
+        for output in cell.outputs:
+            if output.output_type == "error" or output.get("name") == "stderr":
+                yield Problem(
+                    path, f"cell {n}", "no error and no warning", output.output_type, "Mend the cell."
+                )
+            for kind in ("image/png", "image/jpeg"):
+                if kind in output.get("data", {}):
+                    yield Problem(
+                        path,
+                        f"cell {n}",
+                        "drawings as SVG, since nbval compares no bitmaps",
+                        kind,
+                        "Show the chart with figures.publish.",
+                    )
+
+
+def _texts(root: Path, books: dict[str, nbformat.NotebookNode]) -> Iterator[tuple[str, str]]:
+    for path, notebook in books.items():
+        yield path, "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    for page in sorted((root / "chapters").glob("*.md")):
+        yield str(page.relative_to(root)), page.read_text(encoding="utf-8")

@@ -1,0 +1,98 @@
+"""Type, size, colour and the way numbers are written, for charts and prose alike."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from pathlib import Path
+
+import font_source_sans_pro
+import matplotlib.style
+from matplotlib import font_manager
+
+# Inks. Each has a contrast of at least 4.5 to 1 on white, so all of them may be used for text.
+INK = "#1b2a3a"
+SLATE = "#5d7389"
+BLUE = "#1f5f8b"
+OCHRE = "#a3660f"
+TEAL = "#22756e"
+RED = "#b5402a"
+# Fills and rules, never text.
+PALE = "#b6bfc9"
+RULE = "#dfe4ea"
+# Two secretaries, two inks of the same weight, neither of which says good or bad.
+SPEAKERS = {"James Mattis": BLUE, "Pete Hegseth": OCHRE}
+
+WIDTH = 6.4  # inches; the text column on a desktop page, so that letters keep their size
+TITLE_SIZE, SUBTITLE_SIZE, FOOT_SIZE = 14.5, 10.5, 8.0  # points
+LABEL_SIZE = 9.5
+
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_MONTHS = ("January", "February", "March", "April", "May", "June") + (
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def use() -> None:
+    """Load the typeface and the house style into matplotlib."""
+    for name in ("SourceSansPro", "SourceSansProSemibold", "SourceSansProBold"):
+        font_manager.fontManager.addfont(font_source_sans_pro.font_files_ttf[name])
+    matplotlib.style.use(Path(__file__).with_name("book.mplstyle"))
+
+
+def number(value: float, digits: int = 0, *, sign: bool = False, words: bool = False) -> str:
+    """Write a number as the book does: thousands with a comma, a true minus, halves away from zero.
+
+    `digits` counts the decimals; `sign` also writes a plus; `words` spells whole numbers below ten.
+    Raises ValueError for anything that is not a finite number.
+
+    >>> number(1234.5), number(-0.25, 1), number(3, words=True), number(0.456, 2, sign=True)
+    ('1,235', '−0.3', 'three', '+0.46')
+    """
+    value = float(value)
+    if not math.isfinite(value):
+        raise ValueError(f"{value} is not a number that can be written")
+    # Ties are decided on the shortest decimal form that means the same number: 2.675 reads 2.68.
+    rounded = round_half_up(value, digits)
+    if words and digits == 0 and 0 <= rounded < len(_WORDS):
+        return _WORDS[int(rounded)]
+    text = f"{abs(rounded):,.{digits}f}"
+    if rounded < 0:
+        return f"−{text}"
+    return f"+{text}" if sign and rounded > 0 else text
+
+
+def round_half_up(value: float, digits: int = 0) -> float:
+    """Round as NATO's tables do, halves away from zero, on the decimal form of the value.
+
+    >>> round_half_up(1.995, 2), round_half_up(2.5), round_half_up(-2.5)
+    (2.0, 3.0, -3.0)
+    """
+    from decimal import ROUND_HALF_UP, Decimal
+
+    return float(Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP))
+
+
+def listing(names: Iterable[str]) -> str:
+    """Join names for a sentence, the last one with "and"; no name gives "none".
+
+    >>> listing(["Estonia", "Latvia", "Lithuania"])
+    'Estonia, Latvia and Lithuania'
+    """
+    *head, last = list(names) or ["none"]
+    return f"{', '.join(head)} and {last}" if head else last
+
+
+def edition_name(edition: str) -> str:
+    """Write an edition of a source as words.
+
+    >>> edition_name("2026-07"), edition_name("2010")
+    ('July 2026', '2010')
+    """
+    year, _, month = edition.partition("-")
+    return f"{_MONTHS[int(month) - 1]} {year}" if month.isdigit() else edition

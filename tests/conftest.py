@@ -1,0 +1,19 @@
+"""Shared by all tests: where the book lies, and a copy of its seeds that a test may spoil."""
+
+import shutil
+
+import pytest
+
+from lib import seeds
+
+
+@pytest.fixture
+def seeds_copy(tmp_path):
+    """A copy of seeds/ to change; the reader's memory of it is cleared afterwards."""
+    copy = tmp_path / "seeds"
+    shutil.copytree(seeds.SEEDS, copy)
+    yield copy
+    seeds.descriptor.cache_clear()
+    seeds._table.cache_clear()
+    seeds.sources.cache_clear()
+    seeds.documents.cache_clear()
