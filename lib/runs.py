@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,7 @@ def typed(name: str, given: Mapping[str, str]) -> dict[str, Any]:
     """
     defaults = parameters(name)
     checks: dict[str, Callable[[Any], str]] = {
-        "edition": _edition,
+        "edition": partial(_edition, default=defaults.get("edition", "")),
         "target_pct": _target,
         "horizon": _horizon,
     }
@@ -83,8 +84,11 @@ def typed(name: str, given: Mapping[str, str]) -> dict[str, Any]:
     return values
 
 
-def _edition(value: str) -> str:
+def _edition(value: str, *, default: str) -> str:
+    # A chapter's own default says whose editions it is made from: NATO's, or the Kiel Institute's releases.
     known = seeds.editions()
+    if default not in known:
+        known = sorted(seeds.table("aid-to-ukraine")["edition"].unique())
     return (
         ""
         if value in known
@@ -141,6 +145,7 @@ def _execute(name: str, values: Mapping[str, Any], figures: Path) -> nbformat.No
             str(working),
             parameters=dict(values),
             kernel_name="python3",
+            language="python",
             cwd=str(CHAPTERS),
             progress_bar=False,
             log_output=False,

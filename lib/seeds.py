@@ -179,7 +179,7 @@ def _problems(cases: pd.DataFrame, entry: dict[str, Any], file: str) -> list[Pro
             allowed = [str(value) for value in constraints["enum"]]
             hint = nearest(str(case.failure_case), allowed)
             remedy = f"Correct it, or add it to the descriptor's list.{hint}"
-            expected = f"one of {', '.join(allowed[:12])}{' …' if len(allowed) > 12 else ''}"
+            expected = f"one of: {'; '.join(allowed[:12])}{' …' if len(allowed) > 12 else ''}"
         elif check == "not_nullable":
             expected, remedy = "a value", "Fill the cell from the source, or remove the row."
         elif check.startswith("str_matches"):
@@ -193,7 +193,8 @@ def _problems(cases: pd.DataFrame, entry: dict[str, Any], file: str) -> list[Pro
             expected = f"a {limits[case.column]['type']}" if case.column in limits else check
             remedy = "Compare the cell with the source."
         problems.append(Problem(file, f"{row}{case.column}", expected, f'"{case.failure_case}"', remedy))
-    return problems
+    # A cell that cannot be converted fails both the conversion and the type.
+    return list(dict.fromkeys(problems))
 
 
 @cache

@@ -17,3 +17,16 @@ def seeds_copy(tmp_path):
     seeds._table.cache_clear()
     seeds.sources.cache_clear()
     seeds.documents.cache_clear()
+
+
+@pytest.fixture
+def spoil(seeds_copy):
+    """Change some text of a table in the copy of seeds/."""
+
+    def change(table, old, new, count=1):
+        path = seeds_copy / "tables" / f"{table}.csv"
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, count), encoding="utf-8")
+
+    return change
