@@ -3,7 +3,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-export PYTHONDONTWRITEBYTECODE := 1
 # A user-wide configuration must not change how the book is run or drawn.
 export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 export IPYTHONDIR := $(CURDIR)/$(VENV)/ipython
@@ -26,7 +25,7 @@ test: $(READY) ## check everything that the book promises
 	@echo "== seeds"
 	$(BIN)/book check
 	@echo "== promises"
-	$(BIN)/pytest
+	$(BIN)/pytest --doctest-modules lib tests
 	@echo "== stored outputs of the chapters against a fresh run"
 	$(BIN)/pytest --nbval -p no:cacheprovider chapters
 

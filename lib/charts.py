@@ -24,6 +24,16 @@ def canvas(height: float, *, rows: int = 1, columns: int = 1, **options: Any) ->
     return axes
 
 
+def label(ax: Axes, text: str, x: float, y: float, dx: float = 0, dy: float = 0, **options: Any) -> None:
+    """Write a label `dx` points to the right of a place in the data and `dy` above it.
+
+    It is centred on that height and may stand outside the Axes; options are those of `Axes.annotate`
+    (`xycoords` for a place that is not in the data).
+    """
+    look: dict[str, Any] = {"size": style.LABEL_SIZE, "va": "center", "linespacing": 1.15} | options
+    ax.annotate(text, (x, y), xytext=(dx, dy), textcoords="offset points", annotation_clip=False, **look)
+
+
 def row_labels(ax: Axes, labels: Sequence[str]) -> None:
     """Label one row per name, the first on top, and leave no space above or below."""
     ax.set_yticks(range(len(labels)), labels)
@@ -33,16 +43,19 @@ def row_labels(ax: Axes, labels: Sequence[str]) -> None:
     ax.grid(axis="x")
 
 
-def target_line(ax: Axes, value: float, label: str) -> None:
-    """Draw a dashed vertical line across a chart with rows, and name it above the top row."""
+def target_line(ax: Axes, value: float, label: str, *, ha: str = "center") -> None:
+    """Draw a dashed vertical line across a chart with rows, and name it above the top row.
+
+    `ha` moves the name to one side ("right" ends at the line, "left" begins there) where two lines are close.
+    """
     ax.axvline(value, color=style.INK, linewidth=1.1, linestyle=(0, (4, 3)), zorder=1)
     ax.annotate(
         label,
         (value, 1),
         xycoords=("data", "axes fraction"),
-        xytext=(0, 4),
+        xytext=({"right": 3, "left": -3}.get(ha, 0), 4),
         textcoords="offset points",
-        ha="center",
+        ha=ha,
         va="bottom",
         size=style.LABEL_SIZE,
         linespacing=1.15,

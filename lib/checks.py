@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pandas as pd
 
 from lib import articles, seeds, stored
-from lib.records import Problem, SeedError, require_none
+from lib.records import Problem, SeedError, nearest, require_none
+from lib.spending import GDP_BREAKS
 
-# Shares of GDP outside 0-10 % are refused unless they stand here, with the reason. None does today.
-UNUSUAL_SHARES: dict[tuple[str, int, str], str] = {}
+# Shares of GDP outside 0-10 % are refused unless they stand here, with the reason.
+UNUSUAL_SHARES: dict[tuple[str, int], str] = {
+    ("HRV", 1993): "war in Croatia; the World Bank's series",
+    ("HRV", 1994): "war in Croatia; the World Bank's series",
+}
 
 # Published shares that their own edition's spending over GDP does not give, by ally, edition and price basis,
 # with what is known of the reason. Any other one is refused.
@@ -29,11 +33,6 @@ SHARE_ODDITIES: dict[tuple[str, str, str], str] = {
     ("NLD", "2024-06", "current"): _DEFLATORS,
     ("NLD", "2026-07", "current"): _DEFLATORS,
     ("USA", "2024-06", "current"): _DEFLATORS,
-}
-
-# GDP columns that change by more than a quarter from one year to the next.
-GDP_BREAKS: dict[tuple[str, int], str] = {
-    ("LUX", 2023): "very likely national income instead of GDP from 2023 on; Luxembourg's target is set on it"
 }
 
 _SPENDING = "seeds/tables/defence-expenditure.csv"
@@ -54,6 +53,7 @@ def check(documents: Path | None = None) -> list[str]:
     require_none(
         [
             *unusual_shares(rows),
+            *unusual_shares(seeds.table("world-bank"), "seeds/tables/world-bank.csv"),
             *shares_that_are_not_ratios(rows),
             *gdp_breaks(rows),
             *sums_that_miss(rows, seeds.allies()),
@@ -115,52 +115,53 @@ def unreadable(name: str) -> Iterator[Problem]:
 
 
 def unknown_keys(name: str) -> Iterator[Problem]:
-    """Find rows whose source is not in sources.bib, or whose ally or edition another table does not have."""
-    rows = seeds.table(name)
-    entry = seeds.resource(name)
+    """Find rows of a table whose source is not in sources.bib, or that name what no other table has."""
+    rows, entry = seeds.table(name), seeds.resource(name)
     if "source_id" in rows:
-        known = set(seeds.sources())
-        for row, cell in rows["source_id"].items():
-            for key in [] if pd.isna(cell) else [part.strip() for part in cell.split(";")]:
-                if key not in known:
-                    yield Problem(
-                        entry["path"],
-                        f"row {row + 2}, source_id",
-                        "a key of sources.bib",
-                        f'"{key}"',
-                        "Add the source, or correct the key.",
-                    )
-            if pd.isna(cell):
-                yield Problem(
-                    entry["path"],
-                    f"row {row + 2}, source_id",
-                    "a key of sources.bib",
-                    "nothing",
-                    "Name the source.",
-                )
+        yield from unknown_sources(rows, entry["path"], set(seeds.sources()))
     for foreign in entry["schema"].get("foreignKeys", []):
-        column = foreign["fields"] if isinstance(foreign["fields"], str) else foreign["fields"][0]
-        target = foreign["reference"]["fields"]
-        target = target if isinstance(target, str) else target[0]
+        column, target = (_first(part["fields"]) for part in (foreign, foreign["reference"]))
         known = set(seeds.table(foreign["reference"]["resource"])[target])
-        for row, cell in rows[column].dropna().items():
-            if cell not in known:
-                yield Problem(
-                    entry["path"],
-                    f"row {row + 2}, {column}",
-                    f"a {target} of {foreign['reference']['resource']}",
-                    f'"{cell}"',
-                    "Correct it, or add the row there.",
-                )
+        yield from unknown_values(rows[column], entry["path"], known)
+    if name == "defence-expenditure":
+        members = {*seeds.table("allies")["iso3"], *seeds.table("aggregates")["code"]}
+        yield from unknown_values(rows["iso3"], entry["path"], members)
 
 
-def unusual_shares(rows: pd.DataFrame) -> Iterator[Problem]:
-    """Find shares of GDP outside 0-10 % that are not named exceptions."""
-    shares = rows[rows["indicator"] == "defexp_pct_gdp"]
-    for row in shares[~shares["value"].between(0, 10)].itertuples():
-        if (row.iso3, row.year, row.edition) not in UNUSUAL_SHARES:
+def _first(fields: str | list[str]) -> str:
+    return fields if isinstance(fields, str) else fields[0]
+
+
+def unknown_sources(rows: pd.DataFrame, path: str, known: Collection[str]) -> Iterator[Problem]:
+    """Find rows without a source, and rows whose source the register does not have."""
+    for row, cell in rows["source_id"].items():
+        place = f"row {row + 2}, source_id"
+        if pd.isna(cell):
+            yield Problem(path, place, "a key of sources.bib", "nothing", "Name the source.")
+            continue
+        for key in (part.strip() for part in cell.split(";")):
+            if key not in known:
+                remedy = f"Add the source, or correct the key.{nearest(key, known)}"
+                yield Problem(path, place, "a key of sources.bib", f'"{key}"', remedy)
+
+
+def unknown_values(column: pd.Series, path: str, known: Collection[str]) -> Iterator[Problem]:
+    """Find cells of a column that are none of the known values; empty cells are left to the schema."""
+    for row, cell in column.dropna().items():
+        if cell not in known:
+            remedy = f"Correct it, or add it to the table that lists them.{nearest(cell, known)}"
             yield Problem(
-                _SPENDING,
+                path, f"row {row + 2}, {column.name}", f"a known {column.name}", f'"{cell}"', remedy
+            )
+
+
+def unusual_shares(rows: pd.DataFrame, path: str = _SPENDING) -> Iterator[Problem]:
+    """Find shares of GDP outside 0-10 % that are not named exceptions."""
+    shares = rows[rows["indicator"].isin(["defexp_pct_gdp", "milex_pct_gdp"])]
+    for row in shares[~shares["value"].between(0, 10)].itertuples():
+        if (row.iso3, row.year) not in UNUSUAL_SHARES:
+            yield Problem(
+                path,
                 _place(row),
                 "a share of GDP from 0 to 10 per cent",
                 f"{row.value}",
@@ -211,7 +212,7 @@ def gdp_breaks(rows: pd.DataFrame) -> Iterator[Problem]:
                 f"row {index + 2} ({row['iso3']} {row['year']}, edition {row['edition']})",
                 "a GDP within a quarter of the year before",
                 f"a change of {100 * change[index]:+.0f} per cent",
-                "Compare both years with the source; a true break is named in checks.GDP_BREAKS.",
+                "Compare both years with the source; a true break is named in spending.GDP_BREAKS.",
             )
 
 

@@ -9,8 +9,8 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from lib import checks, runs
-from lib.records import BookError, CallError
+from lib import checks, citation, register, runs
+from lib.records import BookError, CallError, FigureError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,6 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for line in str(error).splitlines():
             print(f"book: {line}", file=sys.stderr)
         return error.exit_code
+    except BrokenPipeError:
+        # Whoever reads the output has read enough (`book figures | head`); there is nobody left to tell.
+        sys.stdout = None
     except KeyboardInterrupt:
         print("book: stopped; nothing was changed", file=sys.stderr)
         return 130
@@ -46,6 +49,19 @@ def _parser() -> argparse.ArgumentParser:
         "--documents", type=Path, metavar="DIR", help="also hold the records against the articles in DIR"
     )
     check.set_defaults(action=_check)
+
+    figures = commands.add_parser("figures", help="list all figures, or show one")
+    figures.add_argument("id", nargs="?")
+    figures.set_defaults(action=_figures)
+
+    cite = commands.add_parser("cite", help="cite a figure, a chapter, or the book (book cite book)")
+    cite.add_argument("id")
+    cite.add_argument("--style", default="apa", help=f"one of {', '.join(citation.STYLES)} (default: apa)")
+    cite.set_defaults(action=_cite)
+
+    identify = commands.add_parser("identify", help="say which figure a file is, and whether it is unaltered")
+    identify.add_argument("file", type=Path, nargs="+")
+    identify.set_defaults(action=_identify)
 
     serve = commands.add_parser("serve", help="show the built book on this machine")
     serve.add_argument("--port", type=int, default=8000)
@@ -78,6 +94,45 @@ def _run(options: argparse.Namespace) -> None:
 def _check(options: argparse.Namespace) -> None:
     for line in checks.check(options.documents):
         _tell(line)
+
+
+def _figures(options: argparse.Namespace) -> None:
+    records = register.catalogue()
+    if options.id is None:
+        for record in records:
+            print(f"{record['id']}\t{record['chapter']}\t{record['title']}")
+        return
+    found = register.find(options.id, records)
+    for name in (
+        "id",
+        "title",
+        "subtitle",
+        "chapter",
+        "edition",
+        "credit",
+        "sources",
+        "licence",
+        "address",
+        "alt",
+    ):
+        value = found[name]
+        print(f"{name}: {value if isinstance(value, str) else ', '.join(value)}")
+
+
+def _cite(options: argparse.Namespace) -> None:
+    print(citation.cite(register.citable(options.id), options.style).rstrip("\n"))
+
+
+def _identify(options: argparse.Namespace) -> None:
+    records = register.published()
+    wrong = []
+    for file in options.file:
+        try:
+            _tell(register.identify(file, records))
+        except FigureError as error:
+            wrong.append(str(error))
+    if wrong:
+        raise FigureError("\n".join(wrong))
 
 
 def _serve(options: argparse.Namespace) -> None:

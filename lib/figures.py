@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import json
 import os
 import re
 from collections.abc import Iterable
@@ -15,14 +13,45 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from IPython.display import publish_display_data
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
 from matplotlib.font_manager import FontProperties
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.textpath import TextPath
 
-from lib import seeds, style
+from lib import exports, seeds, style
 from lib.records import Figure, FigureError
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# What a name of a column of numbers must hold: a unit of measure, or the word for what is counted.
+_UNITS = set(
+    [
+        "pct",
+        "pp",
+        "usd",
+        "eur",
+        "gbp",
+        "bn",
+        "m",
+        "days",
+        "years",
+        "year",
+        "no",
+        "number",
+        "rank",
+        "kappa",
+        "count",
+        "n",
+        "of",
+        "allies",
+        "members",
+        "meetings",
+        "statements",
+        "occasions",
+        "codes",
+        "donors",
+        "editions",
+    ]
+)
 _MARGIN = 0.12  # inches around the drawing
 
 
@@ -64,18 +93,19 @@ def publish(
         caption=" ".join(caption.split()),
     )
     _require_complete(figure, data, credit)
-    svg = _draw(ax, figure, title, credit, note)
+    drawing = _set_out(ax, figure, title, credit, note)
+    files = exports.files(drawing, figure, credit, data)
+    plt.close(drawing)
     target = folder()
     target.mkdir(parents=True, exist_ok=True)
-    (target / f"{id}.svg").write_bytes(svg)
-    data.to_csv(target / f"{id}.csv", index=False, lineterminator="\n")
-    record = asdict(figure) | {"credit": credit, "note": note}
-    (target / f"{id}.json").write_text(
-        json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-    )
+    for ending, content in files.items():
+        (target / f"{id}.{ending}").write_bytes(content)
+    record = asdict(figure) | {"credit": credit, "note": note, "rows": len(data)}
     # The words stand beside the drawing, so that a changed title or alt text shows as a changed output.
     words = f"{figure.title}\n{figure.subtitle}\n{figure.alt}\n{figure.caption}"
-    publish_display_data({"image/svg+xml": svg.decode(), "text/plain": words}, metadata={"book": record})
+    publish_display_data(
+        {"image/svg+xml": files["svg"].decode(), "text/plain": words}, metadata={"book": record}
+    )
 
 
 def _require_complete(figure: Figure, data: pd.DataFrame, credit: str) -> None:
@@ -89,6 +119,10 @@ def _require_complete(figure: Figure, data: pd.DataFrame, credit: str) -> None:
         wrong.append("credit is empty; name the publisher and title of the data")
     if figure.alt == figure.title:
         wrong.append("the alt text repeats the title; say what kind of chart it is and its main pattern")
+    if unnamed := _without_unit(data):
+        wrong.append(
+            f"no unit in the name of {', '.join(unnamed)}; end it in one, such as _pct, _pp, _usd_bn or _count"
+        )
     if data.empty:
         wrong.append("the data has no row")
     known = seeds.sources()
@@ -107,7 +141,15 @@ def _require_complete(figure: Figure, data: pd.DataFrame, credit: str) -> None:
         raise FigureError(f'figure "{figure.id}": ' + "; ".join(wrong) + ".")
 
 
-def _draw(ax: Axes, figure: Figure, title: str, credit: str, note: str) -> bytes:
+def _without_unit(data: pd.DataFrame) -> list[str]:
+    """Return the columns of numbers whose name holds no unit; a column `unit` speaks for `value`."""
+    numbers = [
+        name for name in data.select_dtypes("number").columns if not (name == "value" and "unit" in data)
+    ]
+    return [name for name in numbers if not _UNITS & set(name.split("_"))]
+
+
+def _set_out(ax: Axes, figure: Figure, title: str, credit: str, note: str) -> Drawing:
     fig = ax.figure.figure
     width, plot_height = fig.get_size_inches()
     usable = width - 2 * _MARGIN
@@ -138,11 +180,14 @@ def _draw(ax: Axes, figure: Figure, title: str, credit: str, note: str) -> bytes
     for line in foot_lines:
         fig.text(_MARGIN / width, y / height, line, size=style.FOOT_SIZE, color=style.SLATE, va="top")
         y -= style.FOOT_SIZE / 72 * 1.3
-    buffer = io.BytesIO()
-    # No date and no creator: the same figure has the same bytes on every day and with every patch release.
-    fig.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Title": figure.title})
-    plt.close(fig)
-    return buffer.getvalue()
+    # The layout's solver leaves noise in the last digits where there are several Axes, and shapes are named
+    # after their coordinates: positions are therefore settled and rounded before anything is written.
+    fig.draw_without_rendering()
+    fig.set_layout_engine("none")
+    for axes in fig.axes:
+        left, bottom, across, up = (round(value, 6) for value in axes.get_position().bounds)
+        axes.set_position((left, bottom, across, up))
+    return fig
 
 
 def wrap(text: str, size: float, weight: str, width: float) -> list[str]:

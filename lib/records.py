@@ -64,6 +64,23 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f' Did you mean "{match[0]}"?' if match else ""
 
 
+def source_keys(*columns: Iterable[object]) -> list[str]:
+    """Return the keys of sources that some columns hold, each once, in alphabetical order.
+
+    A cell may hold several keys, separated by semicolons; a missing cell holds none.
+
+    >>> source_keys(["ecb-rates; nato-2026", None], ["ecb-rates"])
+    ['ecb-rates', 'nato-2026']
+    """
+    cells = [cell for column in columns for cell in column if isinstance(cell, str)]
+    return sorted({key.strip() for cell in cells for key in cell.split(";")})
+
+
+def joined_keys(column: Iterable[object]) -> str:
+    """Return the keys of `source_keys` as one cell holds them."""
+    return "; ".join(source_keys(column))
+
+
 @dataclass(frozen=True)
 class Source:
     """A report, table or page that a row comes from; `id` is its key in sources.bib."""

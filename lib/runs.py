@@ -16,11 +16,13 @@ from typing import Any
 
 import nbformat
 
-from lib import seeds
+from lib import register, seeds
 from lib.records import BookError, CallError, ChapterError, nearest
 
 CHAPTERS = seeds.ROOT / "chapters"
 BUILD = seeds.ROOT / "_build"
+# What a line of Sphinx's output must hold to be worth showing when the pages cannot be rendered.
+_TELLS = re.compile(r"WARNING|ERROR|[Ee]xception|Error:")
 _LANGUAGE = {"name": "python", "pygments_lexer": "ipython3"}
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
@@ -88,7 +90,8 @@ def _edition(value: str, *, default: str) -> str:
     # A chapter's own default says whose editions it is made from: NATO's, or the Kiel Institute's releases.
     known = seeds.editions()
     if default not in known:
-        known = sorted(seeds.table("aid-to-ukraine")["edition"].unique())
+        aid = seeds.table("aid-to-ukraine")
+        known = sorted(aid.loc[aid["record_type"] == "kiel_group_month", "edition"].unique())
     return (
         ""
         if value in known
@@ -210,6 +213,7 @@ def build(tell: Callable[[str], None]) -> Path:
         tell(f"[{n}/{len(names)}] running {name} …")
         seconds = run_stored(name)
         tell(f"[{n}/{len(names)}] {name} done in {seconds:.1f} s")
+    register.write()
     tell("rendering the pages …")
     site = render()
     tell(f"done: {site / 'index.html'}")
@@ -227,9 +231,7 @@ def render() -> Path:
     if done.returncode or not (rendered / "index.html").exists():
         log = BUILD / "render.log"
         log.write_text(done.stdout + done.stderr, encoding="utf-8")
-        lines = [
-            line for line in (done.stdout + done.stderr).splitlines() if "WARNING" in line or "ERROR" in line
-        ]
+        lines = [line for line in (done.stdout + done.stderr).splitlines() if _TELLS.search(line)]
         raise BookError("\n".join(["the pages could not be rendered:", *lines[:20], f"the whole log: {log}"]))
     site, old = BUILD / "html", BUILD / "html.old"
     shutil.rmtree(old, ignore_errors=True)

@@ -9,14 +9,14 @@ from typing import Any
 
 import nbformat
 
-from lib import seeds
 from lib.records import Problem
+from lib.seeds import ROOT
 
 # A number of the same page, or of another one: there MyST-NB wants the format ":s" after the key.
 _GLUED = re.compile(r"\{glue:text\}`(?:(?P<page>[\w./-]+)::)?(?P<key>[^`:]+)(?::s)?`")
 
 
-def notebooks(root: Path = seeds.ROOT) -> dict[str, nbformat.NotebookNode]:
+def notebooks(root: Path = ROOT) -> dict[str, nbformat.NotebookNode]:
     """Return every stored chapter by its path from the root of the book."""
     return {
         str(path.relative_to(root)): nbformat.read(path, as_version=4)
@@ -33,6 +33,25 @@ def figures(notebook: nbformat.NotebookNode) -> Iterator[tuple[int, dict[str, An
                 yield n, record
 
 
+def drawings(root: Path = ROOT) -> dict[str, tuple[str, dict[str, Any], str]]:
+    """Return each published figure by its id: the chapter's path, the figure's record, the drawing as SVG."""
+    return {
+        output["metadata"]["book"]["id"]: (path, output["metadata"]["book"], output["data"]["image/svg+xml"])
+        for path, notebook in notebooks(root).items()
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if "caption" in output.get("metadata", {}).get("book", {})
+    }
+
+
+def titles(root: Path = ROOT) -> dict[str, str]:
+    """Return the title of each stored chapter by its name."""
+    return {
+        Path(path).stem: notebook.cells[0].source.splitlines()[0].removeprefix("# ")
+        for path, notebook in notebooks(root).items()
+    }
+
+
 def glued(notebook: nbformat.NotebookNode) -> set[str]:
     """Return the keys of the numbers that a chapter makes available to its text."""
     return {
@@ -43,7 +62,7 @@ def glued(notebook: nbformat.NotebookNode) -> set[str]:
     }
 
 
-def problems(root: Path = seeds.ROOT) -> Iterator[Problem]:
+def problems(root: Path = ROOT) -> Iterator[Problem]:
     """Find cells that nbval would pass over, figures that cannot be cited, and numbers that nobody computed."""
     books = notebooks(root)
     shown: dict[str, str] = {}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from pathlib import Path
 
 import font_source_sans_pro
@@ -39,10 +41,15 @@ _MONTHS = ("January", "February", "March", "April", "May", "June") + (
 
 
 def use() -> None:
-    """Load the typeface and the house style into matplotlib."""
+    """Load the typeface and the house style into matplotlib, whatever a reader's own settings say."""
+    _load_typeface()
+    matplotlib.style.use(["default", Path(__file__).with_name("book.mplstyle")])
+
+
+@cache
+def _load_typeface() -> None:
     for name in ("SourceSansPro", "SourceSansProSemibold", "SourceSansProBold"):
         font_manager.fontManager.addfont(font_source_sans_pro.font_files_ttf[name])
-    matplotlib.style.use(Path(__file__).with_name("book.mplstyle"))
 
 
 def number(value: float, digits: int = 0, *, sign: bool = False, words: bool = False) -> str:
@@ -73,8 +80,6 @@ def round_half_up(value: float, digits: int = 0) -> float:
     >>> round_half_up(1.995, 2), round_half_up(2.5), round_half_up(-2.5)
     (2.0, 3.0, -3.0)
     """
-    from decimal import ROUND_HALF_UP, Decimal
-
     return float(Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP))
 
 
@@ -86,6 +91,34 @@ def listing(names: Iterable[str]) -> str:
     """
     *head, last = list(names) or ["none"]
     return f"{', '.join(head)} and {last}" if head else last
+
+
+def the(name: str) -> str:
+    """Write a country's name as a sentence does, with its article where English wants one.
+
+    >>> the("United States"), the("Netherlands"), the("Czechia")
+    ('the United States', 'the Netherlands', 'Czechia')
+    """
+    return f"the {name}" if name.startswith("United ") or name == "Netherlands" else name
+
+
+def capital(text: str) -> str:
+    """Let a sentence begin with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+def day(date: str, *, short: bool = False) -> str:
+    """Write an ISO date as far as it is known; `short` is for tables, with spaces that do not break.
+
+    >>> day("2025-06-04"), day("2025-06"), day("2025")
+    ('4 June 2025', 'June 2025', '2025')
+    """
+    year, *rest = str(date)[:10].split("-")
+    parts = [str(int(rest[1]))] if len(rest) == 2 else []
+    if rest:
+        month = _MONTHS[int(rest[0]) - 1]
+        parts.append(month[:3] if short else month)
+    return ("\u00a0" if short else " ").join([*parts, year])
 
 
 def edition_name(edition: str) -> str:

@@ -37,3 +37,19 @@ def test_every_chart_has_the_width_of_the_text_column_and_the_typeface_of_the_bo
     ax = charts.canvas(3)
     assert ax.figure.get_figwidth() == style.WIDTH
     assert plt.rcParams["font.family"][0] == "Source Sans Pro"
+
+
+def test_a_readers_own_settings_do_not_change_a_chart():
+    plt.rcParams["axes.grid"] = True
+    plt.rcParams["lines.markersize"] = 20
+    charts.canvas(1)
+    assert plt.rcParams["axes.grid"] is False
+    assert plt.rcParams["lines.markersize"] == 6
+
+
+def test_a_label_stands_at_its_place_in_the_data_moved_by_points_and_may_look_otherwise():
+    ax = charts.canvas(2)
+    charts.label(ax, "Sweden 2024", 2024, 32, -7, 3, weight="bold")
+    (text,) = ax.texts
+    assert (text.get_text(), text.xy, text.get_position()) == ("Sweden 2024", (2024, 32), (-7, 3))
+    assert (text.get_size(), text.get_weight()) == (style.LABEL_SIZE, "bold")

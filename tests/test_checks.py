@@ -24,6 +24,15 @@ def test_a_share_outside_0_to_10_per_cent_is_refused():
     assert [problem.found for problem in found] == ["31.0", "-0.1"]
 
 
+def test_an_unknown_ally_and_an_unknown_source_are_refused_with_the_nearest_right_one():
+    (ally,) = checks.unknown_values(pd.Series(["POL", "POR"], name="iso3"), "x.csv", {"POL", "PRT"})
+    assert (ally.place, ally.found) == ("row 3, iso3", '"POR"')
+    table = pd.DataFrame({"source_id": ["ecb-rates; nato-2026", None]})
+    source, missing = checks.unknown_sources(table, "x.csv", {"ecb-rates", "nato-2026-07"})
+    assert 'Did you mean "nato-2026-07"?' in source.remedy
+    assert (missing.place, missing.found) == ("row 3, source_id", "nothing")
+
+
 def test_a_share_must_be_spending_over_gdp_as_far_as_rounding_allows():
     good = ratio("EST", 2024, 3.38, 338, 10_000)
     within_rounding = ratio("MNE", 2024, 1.62, 80, 4_950)

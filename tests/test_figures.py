@@ -1,7 +1,5 @@
 """A published figure has everything that a reader needs to cite it, and always the same bytes."""
 
-import json
-
 import pandas as pd
 import pytest
 
@@ -34,15 +32,23 @@ def figures_folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_drawing_data_and_record_lie_side_by_side_under_the_id(figures_folder):
+def test_drawings_and_data_lie_side_by_side_under_the_id(figures_folder):
     publish()
-    assert sorted(path.name for path in figures_folder.iterdir()) == [
-        "two-allies.csv",
-        "two-allies.json",
-        "two-allies.svg",
-    ]
+    names = sorted(path.name for path in figures_folder.iterdir())
+    assert names == ["two-allies.csv", "two-allies.pdf", "two-allies.png", "two-allies.svg"]
     assert pd.read_csv(figures_folder / "two-allies.csv").equals(ROWS)
-    assert json.loads((figures_folder / "two-allies.json").read_text())["sources"] == ["nato-defexp-2026-07"]
+
+
+def test_a_number_without_a_unit_in_its_column_name_is_refused():
+    with pytest.raises(FigureError, match="no unit in the name of share"):
+        publish(data=ROWS.rename(columns={"share_pct": "share"}), ax=charts.canvas(1))
+
+
+def test_numbers_of_mixed_units_need_a_column_that_names_them():
+    data = pd.DataFrame({"ally": ["Estonia"], "value": [5.1]})
+    with pytest.raises(FigureError, match="no unit in the name of value"):
+        publish(data=data, ax=charts.canvas(1))
+    publish(data=data.assign(unit="% of GDP"), ax=charts.canvas(1))
 
 
 def test_the_same_figure_gives_the_same_bytes(figures_folder):
@@ -61,7 +67,7 @@ def test_everything_that_is_missing_is_named_at_once():
 
 
 def test_a_source_that_the_register_does_not_have_is_refused():
-    with pytest.raises(FigureError, match='source "nato-2099" is not in seeds/sources.bib'):
+    with pytest.raises(FigureError, match=r'source "nato-2099" is not in seeds/sources\.bib'):
         publish(sources="nato-2099")
 
 

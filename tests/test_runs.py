@@ -84,5 +84,5 @@ def test_every_parameter_that_cannot_be_used_is_named_with_the_nearest_right_one
 
 def test_an_unknown_chapter_is_refused_with_the_nearest_one(book):
     book("pass")
-    with pytest.raises(CallError, match='no chapter "smal". Did you mean "small"'):
+    with pytest.raises(CallError, match=r'no chapter "smal"\. Did you mean "small"'):
         runs.chapter_path("smal")

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from pybtex.database import parse_file
 
-from lib import seeds
+from lib import seeds, tables
 from lib.records import CallError, SeedError
 
 
@@ -101,7 +101,7 @@ def test_a_file_that_is_not_a_plain_table_is_refused_and_says_why(tmp_path, cont
     path = tmp_path / "allies.csv"
     path.write_bytes(content)
     with pytest.raises(SeedError, match=complaint):
-        seeds.read_text_table(path)
+        tables.read(path)
 
 
 def test_there_are_five_articles_and_none_of_their_texts_is_here():

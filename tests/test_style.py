@@ -43,3 +43,16 @@ def test_every_ink_can_be_read_as_text_on_white(name):
 def test_the_two_secretaries_have_inks_of_nearly_the_same_weight():
     first, second = (_luminance(colour) for colour in style.SPEAKERS.values())
     assert abs(first - second) < 0.08
+
+
+@pytest.mark.parametrize(
+    ("date", "words", "in_a_table"),
+    [
+        ("2025-06-04", "4 June 2025", "4\u00a0Jun\u00a02025"),
+        ("2025-05", "May 2025", "May\u00a02025"),
+        ("2016", "2016", "2016"),
+    ],
+)
+def test_a_date_is_written_as_far_as_it_is_known_and_does_not_break_in_a_table(date, words, in_a_table):
+    assert style.day(date) == words
+    assert style.day(date, short=True) == in_a_table

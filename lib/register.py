@@ -1,0 +1,122 @@
+"""The register of all published figures: their records, their citations, and which of them a file is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from lib import citation, edition, exports, stored
+from lib.records import CallError, FigureError, nearest
+from lib.seeds import ROOT
+
+ENDINGS = ("svg", "png", "pdf", "csv")
+_CITATION_FILES = {"bib": "bibtex", "ris": "ris", "csl.json": "csl-json"}
+
+
+def catalogue(root: Path = ROOT) -> list[dict[str, Any]]:
+    """Return the record of every figure that the stored chapters publish, in the order of the book.
+
+    Each adds to what the chapter published: the chapter, the address, the licence, the book's edition, and
+    the citations by style. It needs no file but the chapters themselves.
+    """
+    records = []
+    for path, record, _ in stored.drawings(root).values():
+        item = citation.figure(record)
+        about = {
+            "chapter": Path(path).stem,
+            "address": item["URL"],
+            "licence": edition.LICENCE,
+            "book_edition": item["edition"],
+            "citations": {style: citation.cite(item, style) for style in citation.STYLES},
+        }
+        records.append(record | about)
+    return records
+
+
+def write(root: Path = ROOT) -> list[dict[str, Any]]:
+    """Write record and citations of each figure beside its drawings in `_build/figures`, and catalogue.json.
+
+    Returns the records, each with size and SHA-256 of its drawings and data under "files".
+    Raises FigureError naming every drawing that no chapter has written yet.
+    """
+    folder = root / "_build" / "figures"
+    records = catalogue(root)
+    missing = [f"{r['id']}.{e}" for r in records for e in ENDINGS if not (folder / f"{r['id']}.{e}").exists()]
+    if missing:
+        raise FigureError(f"_build/figures has no {', '.join(missing)}. Run the chapters: book build")
+    for record in records:
+        contents = {ending: (folder / f"{record['id']}.{ending}").read_bytes() for ending in ENDINGS}
+        record["files"] = {
+            ending: {"sha256": exports.digest(content), "bytes": len(content)}
+            for ending, content in contents.items()
+        }
+        (folder / f"{record['id']}.json").write_text(_json(record), encoding="utf-8", newline="")
+        for ending, style in _CITATION_FILES.items():
+            text = record["citations"][style]
+            (folder / f"{record['id']}.{ending}").write_text(text, encoding="utf-8", newline="")
+    (folder / "catalogue.json").write_text(_json(records), encoding="utf-8", newline="")
+    return records
+
+
+def published(root: Path = ROOT) -> list[dict[str, Any]]:
+    """Return the records as the last build wrote them, with the digests of the files."""
+    path = root / "_build" / "figures" / "catalogue.json"
+    if not path.exists():
+        raise CallError("there is no built register to compare with. Run: make book")
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def find(id: str, records: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Return the record with this id; CallError names the nearest one if there is none."""
+    for record in records:
+        if record["id"] == id:
+            return record
+    known = [record["id"] for record in records]
+    raise CallError(f'There is no figure "{id}".{nearest(id, known)} All figures: book figures')
+
+
+def citable(id: str, root: Path = ROOT) -> dict[str, Any]:
+    """Return the CSL-JSON item of what can be cited under this name: "book", a chapter, or a figure's id."""
+    titles = stored.titles(root)
+    figures = {record["id"]: record for _, record, _ in stored.drawings(root).values()}
+    if id == "book":
+        return citation.book()
+    if id in titles:
+        return citation.chapter(id, titles[id])
+    if id in figures:
+        return citation.figure(figures[id])
+    known = ["book", *titles, *figures]
+    raise CallError(f'There is nothing to cite as "{id}".{nearest(id, known)} All figures: book figures')
+
+
+def identify(path: Path, records: Sequence[Mapping[str, Any]]) -> str:
+    """Say which figure a file is, of which edition, and that it is unaltered.
+
+    `records` is what `published` returns. Raises FigureError if the file is altered or belongs to another
+    edition, CallError if it is no figure of the book or no file of a kind that the book publishes.
+    """
+    record = find(exports.identity(path), records)
+    known = (
+        f'figure "{record["id"]}", data edition {record["edition"]}, book edition {record["book_edition"]}'
+    )
+    digest = exports.digest(path.read_bytes())
+    texts = [_json(record), *(record["citations"][style] for style in _CITATION_FILES.values())]
+    digests = {exports.digest(text.encode("utf-8")) for text in texts}
+    if digest in digests | {file["sha256"] for file in record["files"].values()}:
+        return f"{path.name}: {known}: unaltered"
+    stated = exports.data_edition(path)
+    if stated and stated != record["edition"]:
+        raise FigureError(
+            f'{path.name}: figure "{record["id"]}" of data edition {stated}, not of this release of the book, '
+            f"which draws it from {record['edition']}. Compare it with the release that it came from."
+        )
+    raise FigureError(
+        f"{path.name}: says it is {known}, but is not the published file (SHA-256 {digest[:12]}…): it was "
+        f"altered, or comes from another release. The published one: {record['address']}"
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

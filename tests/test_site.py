@@ -1,0 +1,290 @@
+"""The built site: each figure has its page, links lead somewhere, and no text of a figure becomes markup."""
+
+import json
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from docutils import nodes
+from pyld import jsonld
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+from test_pages import DRAWN, SVG, record
+
+from lib import edition, pages, register, runs, seeds, site, stored
+from lib.records import FigureError
+
+EVIL = '<script>alert("1")</script> & <b>more'
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + (2048).to_bytes(4, "big") + (1600).to_bytes(4, "big")
+
+
+class Page(HTMLParser):
+    """The elements of a page, the ids in it and the text of its scripts that hold data."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.elements, self.ids, self.linked_data, self.text = [], set(), "", ""
+        self._inside = ""
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag, attrs):
+        found = dict(attrs)
+        self.elements.append((tag, found))
+        self.ids |= {found[name] for name in ("id", "name") if found.get(name)}
+        self._inside = "data" if found.get("type") == "application/ld+json" else tag
+
+    def handle_endtag(self, tag):
+        self._inside = ""
+
+    def handle_data(self, data):
+        self.text += data
+        if self._inside == "data":
+            self.linked_data += data
+
+    def all(self, tag):
+        return [attrs for name, attrs in self.elements if name == tag]
+
+
+def search_index(out):
+    text = (out / "searchindex.js").read_text(encoding="utf-8")
+    return json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
+
+
+# One small book with one figure
+
+
+@pytest.fixture
+def small_book(tmp_path, monkeypatch):
+    """Render a book of one page with one figure, whose record a test may change; returns pages and warnings."""
+    source, files = tmp_path / "source", tmp_path / "figures"
+    (source / "chapters").mkdir(parents=True)
+    files.mkdir()
+    (source / "chapters" / "one.svg").write_text(SVG)
+    (source / "chapters" / "spending-debate.rst").write_text(
+        "Who spends what?\n================\n\n"
+        ".. figure:: one.svg\n   :name: spending-two-allies\n   :alt: Two dots.\n\n   A caption.\n\n"
+        ".. figure:: one.svg\n   :name: of-another-kind\n   :alt: Two dots.\n\n   A caption.\n"
+    )
+    for ending in site._COPIED:
+        (files / f"spending-two-allies.{ending}").write_bytes(DRAWN.get(ending, b"{}"))
+    (files / "spending-two-allies.png").write_bytes(PNG)
+    (files / "catalogue.json").write_text("[]")
+    (files / "left-over.svg").write_text(SVG)
+    monkeypatch.setattr(site, "_folder", lambda: files)
+
+    def build(records, code="figures.publish(ax)"):
+        ids = [known["id"] for known in records] or ["spending-two-allies"]
+        monkeypatch.setattr(
+            stored, "drawings", lambda: {id: ("chapters/spending-debate.ipynb", {}, SVG) for id in ids}
+        )
+        monkeypatch.setattr(pages, "drawing_cells", lambda: dict.fromkeys(ids, code))
+
+        def write():
+            if not records:
+                raise FigureError("_build/figures has no x.csv")
+            return records
+
+        monkeypatch.setattr(register, "write", write)
+        out, warnings = tmp_path / "html", tmp_path / "warnings.txt"
+        settings = {
+            "extensions": ["lib.site"],
+            "root_doc": "chapters/spending-debate",
+            "html_theme": "sphinx_book_theme",
+            "html_baseurl": "https://book.example/",
+            "templates_path": [str(seeds.ROOT / "lib" / "templates")],
+            "html_static_path": [str(seeds.ROOT / "lib" / "static")],
+            "html_sidebars": {"**": ["all-figures.html"]},
+        }
+        with warnings.open("w") as log, patch_docutils(), docutils_namespace():
+            app = Sphinx(source, None, out, tmp_path / "doctrees", "html", settings, status=None, warning=log)
+            app.build()
+        return out, warnings.read_text()
+
+    return build
+
+
+def test_html_in_a_title_or_note_appears_as_text(small_book):
+    changed = {name: EVIL for name in ("title", "subtitle", "note", "alt", "caption", "credit", "edition")}
+    evil = record(**changed, citations=dict.fromkeys(record()["citations"], EVIL))
+    out, warnings = small_book([evil], code=f"title = '{EVIL}'")
+    assert warnings == ""
+    for name in ("figures/spending-two-allies.html", "figures.html"):
+        page = Page(out / name)
+        assert EVIL in page.text
+        html = (out / name).read_text(encoding="utf-8")
+        assert "<script>alert" not in html and "<b>more" not in html
+    assert json.loads(Page(out / "figures/spending-two-allies.html").linked_data)["@graph"][0]["name"] == EVIL
+    found = search_index(out)
+    assert [title for title in [*found["titles"], *found["alltitles"]] if "<" in title] == []
+
+
+def test_a_chapter_leads_from_each_published_figure_to_its_data_files_and_citation(small_book):
+    out, warnings = small_book([record()])
+    assert warnings == ""
+    page = Page(out / "chapters" / "spending-debate.html")
+    links = [a["href"] for a in page.all("a") if "spending-two-allies." in a.get("href", "")]
+    name = "../figures/spending-two-allies"
+    assert links == [f"{name}.{end}" for end in ("csv", "png", "svg", "pdf", "html#cite")]
+    assert page.text.count("Cite this figure") == 1  # the other figure is not a published one
+    sized = [image for image in page.all("img") if image.get("width")]
+    assert [(image["width"], image["height"], image["alt"]) for image in sized] == [
+        ("614", "480", "Two dots.")
+    ]
+
+
+def test_every_page_leads_to_the_catalogue(small_book):
+    out, _ = small_book([record()])
+    for name, address in (
+        ("chapters/spending-debate.html", "../figures.html"),
+        ("figures.html", "#"),
+        ("figures/spending-two-allies.html", "../figures.html"),
+    ):
+        assert address in [a.get("href") for a in Page(out / name).all("a")]
+
+
+def test_only_files_of_known_figures_and_endings_are_published(small_book):
+    out, _ = small_book([record()])
+    names = {path.name for path in (out / "figures").iterdir()}
+    expected = {f"spending-two-allies.{ending}" for ending in (*site._COPIED, "html")}
+    assert names == expected | {"catalogue.json"}
+
+
+def test_the_search_finds_a_figure_by_its_title(small_book):
+    out, _ = small_book([record()])
+    found = search_index(out)
+    assert "figures/spending-two-allies" in found["docnames"]
+    assert "Estonia is ahead of Latvia" in found["titles"]
+
+
+def test_without_the_files_of_the_figures_the_book_warns_and_has_no_link_to_them(small_book):
+    out, warnings = small_book([])
+    assert "figures get no pages: _build/figures has no x.csv" in warnings
+    assert not (out / "figures.html").exists()
+    html = (out / "chapters" / "spending-debate.html").read_text(encoding="utf-8")
+    assert "figures.html" not in html and "Cite this figure" not in html
+
+
+def test_a_long_table_is_shown_in_part_and_says_so(small_book):
+    rows = "iso3,share_pct\r\n" + "EST,5.1\r\n" * 203
+    (site._folder() / "spending-two-allies.csv").write_text(rows, newline="")
+    out, _ = small_book([record()])
+    page = Page(out / "figures" / "spending-two-allies.html")
+    assert "203 rows, one per mark of the chart" in page.text and "3 more rows are in the" in page.text
+    assert len([cell for cell in page.all("th") if cell.get("scope") == "row"]) == 200
+    assert [cell["scope"] for cell in page.all("th")][:2] == ["col", "col"]
+
+
+def test_a_sized_image_is_an_image_for_every_other_builder():
+    assert issubclass(site.SizedImage, nodes.image)
+
+
+# The whole book
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """The rendered book. Figures that no build has left behind are drawn first, by running their chapters."""
+    scratch = tmp_path_factory.mktemp("site")
+    target = seeds.ROOT / "_build" / "figures"
+    drawn = stored.drawings()
+    if any(not (target / f"{id}.{ending}").exists() for id in drawn for ending in register.ENDINGS):
+        target.mkdir(parents=True, exist_ok=True)
+        for name in runs.chapters():
+            runs.run_varied(name, {}, scratch / name)
+            for file in (scratch / name / "figures").iterdir():
+                shutil.copyfile(file, target / file.name)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(runs, "BUILD", scratch / "_build")
+        return runs.render()
+
+
+@pytest.fixture(scope="session")
+def built_pages(built):
+    return {path: Page(path) for path in sorted(built.rglob("*.html")) if "_static" not in path.parts}
+
+
+def test_every_published_figure_has_its_page_and_all_its_files(built, built_pages):
+    for id in stored.drawings():
+        assert built / "figures" / f"{id}.html" in built_pages
+        for ending in site._COPIED:
+            assert (built / "figures" / f"{id}.{ending}").stat().st_size > 0, f"{id}.{ending}"
+    listed = json.loads((built / "figures" / "catalogue.json").read_text(encoding="utf-8"))
+    assert [found["id"] for found in listed] == list(stored.drawings())
+
+
+def test_every_local_link_and_anchor_resolves(built, built_pages):
+    broken = []
+    for path, page in built_pages.items():
+        addresses = [attrs[name] for _, attrs in page.elements for name in ("href", "src") if attrs.get(name)]
+        for address in addresses:
+            parts = urlsplit(address)
+            if parts.scheme or parts.netloc:
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            anchors = built_pages[target].ids if target in built_pages else set()
+            if not target.is_file() or (parts.fragment and unquote(parts.fragment) not in anchors):
+                broken.append(f"{path.relative_to(built)}: {address}")
+    assert broken == []
+
+
+def test_every_picture_has_alternative_text_and_a_size(built, built_pages):
+    poor = [
+        f"{path.relative_to(built)}: {image}"
+        for path, page in built_pages.items()
+        for image in page.all("img")
+        if not {"alt", "width", "height"} <= image.keys()
+    ]
+    assert poor == []
+
+
+def test_no_page_asks_another_host_for_anything(built, built_pages):
+    asked = [
+        f"{path.relative_to(built)}: {attrs}"
+        for path, page in built_pages.items()
+        for tag, attrs in page.elements
+        for address in [attrs.get("src") or (attrs.get("href") if tag == "link" else None)]
+        if address and urlsplit(address).netloc and attrs.get("rel") != "canonical"
+    ]
+    assert asked == []
+
+
+def test_the_page_of_a_figure_is_understood_by_machines(built, built_pages):
+    for id, (_, known, _) in stored.drawings().items():
+        page = built_pages[built / "figures" / f"{id}.html"]
+        data = json.loads(page.linked_data)
+        expanded = jsonld.expand(data | {"@context": {"@vocab": "https://schema.org/"}})
+        assert [node["@type"] for node in expanded] == [
+            ["https://schema.org/Dataset"],
+            ["https://schema.org/ImageObject"],
+        ]
+        address = edition.address(f"figures/{id}.html")
+        assert [link["href"] for link in page.all("link") if link.get("rel") == "canonical"] == [address]
+        metas = {meta.get("name") or meta.get("property"): meta.get("content") for meta in page.all("meta")}
+        assert metas["citation_title"] == metas["og:title"] == known["title"]
+        assert metas["citation_public_url"] == metas["og:url"] == address
+
+
+def test_a_figure_page_needs_no_script_and_has_none_in_it(built, built_pages):
+    for id in stored.drawings():
+        path = built / "figures" / f"{id}.html"
+        page = built_pages[path]
+        copied = [button["data-copies"] for button in page.all("button") if "data-copies" in button]
+        assert {"cite-apa", "cite-bibtex", "cite-ris", "cite-csl-json", "embedding"} <= set(copied)
+        assert set(copied) <= page.ids  # the texts themselves are there, to be selected
+        article = path.read_text(encoding="utf-8").partition('<div class="figure-page">')[2]
+        assert "<script" not in article.partition("</article>")[0]
+
+
+def test_the_catalogue_lists_every_figure_before_any_script_runs(built, built_pages):
+    page = built_pages[built / "figures.html"]
+    items = [item for item in page.all("li") if "data-chapter" in item]
+    assert len(items) == len(stored.drawings())
+    assert not [item for item in items if "hidden" in item]
+    assert [
+        form for form in page.all("form") if "figure-filter" in form.get("class", "") and "hidden" in form
+    ]
+    assert {item["data-chapter"] for item in items} == {
+        Path(path).stem for path, _, _ in stored.drawings().values()
+    }
