@@ -16,7 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.font_manager import FontProperties
 from matplotlib.layout_engine import ConstrainedLayoutEngine
-from matplotlib.textpath import TextPath
+from matplotlib.textpath import text_to_path
 
 from lib import exports, seeds, style
 from lib.records import Figure, FigureError
@@ -192,13 +192,14 @@ def _set_out(ax: Axes, figure: Figure, title: str, credit: str, note: str) -> Dr
 
 def wrap(text: str, size: float, weight: str, width: float) -> list[str]:
     """Break a text into lines no wider than `width` inches at the given type size in points."""
-    font = FontProperties(family=plt.rcParams["font.family"], weight=weight)
+    font = FontProperties(family=plt.rcParams["font.family"], weight=weight, size=size)
     lines: list[str] = []
     for paragraph in text.strip().splitlines():
         line = ""
         for word in paragraph.split():
             candidate = f"{line} {word}".strip()
-            if line and TextPath((0, 0), candidate, size=size, prop=font).get_extents().width / 72 > width:
+            across, _, _ = text_to_path.get_text_width_height_descent(candidate, font, ismath=False)
+            if line and across / 72 > width:
                 lines.append(line)
                 candidate = word
             line = candidate
