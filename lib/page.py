@@ -20,3 +20,8 @@ def filled(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table as text, its first column in front of the rows, with nothing where a value is missing."""
     words = table.astype("string").fillna("")
     return shown(words, list(words.columns))
+
+
+def headed(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with the name of its row labels in the header, not in a row of its own below it."""
+    return table.rename_axis(index=None, columns=table.index.name)

@@ -20,7 +20,8 @@ CHAPTER = "chapters/spending-debate.ipynb"
 def copy(tmp_path):
     for folder in ("lib", "seeds", "chapters"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for file in ("pyproject.toml", "CITATION.cff", "_config.yml"):
+        shutil.copy(ROOT / file, tmp_path)
     return tmp_path
 
 
