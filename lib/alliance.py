@@ -125,7 +125,7 @@ def common_funding_share(funding: pd.DataFrame, national: pd.DataFrame, rates: p
     """Set the common funding of each year against all national spending.
 
     `national` holds NATO's total in million dollars at current prices, `rates` the table of exchange rates.
-    Returns the years that all three have: year, eur_m, ceiling (an upper limit, not an amount), usd_per_eur
+    Returns the years that all three have: year, eur_bn, ceiling (an upper limit, not an amount), usd_per_eur
     (annual mean), usd_m, national_usd_m, estimate (of the national spending), share_pct and source_id.
     """
     budgets = funding[(funding["row_type"] == "budget") & (funding["account"] == "all common funding")]
@@ -135,7 +135,7 @@ def common_funding_share(funding: pd.DataFrame, national: pd.DataFrame, rates: p
         & (rates["period_type"] == "annual_average")
     ]
     table = budgets[["year_from", "value", "status", "source_id"]].rename(
-        columns={"year_from": "year", "value": "eur_m"}
+        columns={"year_from": "year", "value": "eur_bn"}
     )
     table = table.merge(yearly[["year", "rate", "source_id"]], on="year", suffixes=("", "_rate"))
     table = table.merge(
@@ -143,10 +143,11 @@ def common_funding_share(funding: pd.DataFrame, national: pd.DataFrame, rates: p
     )
     table = table.rename(columns={"rate": "usd_per_eur", "value": "national_usd_m"})
     table["ceiling"] = table["status"] == "ceiling"
-    table["usd_m"] = table["eur_m"] * table["usd_per_eur"]
+    table["eur_bn"] /= 1000
+    table["usd_m"] = 1000 * table["eur_bn"] * table["usd_per_eur"]
     table["share_pct"] = 100 * table["usd_m"] / table["national_usd_m"]
     table["source_id"] += "; " + table["source_id_rate"] + "; " + table["source_id_nato"]
-    columns = ["year", "eur_m", "ceiling", "usd_per_eur", "usd_m", "national_usd_m", "estimate", "share_pct"]
+    columns = ["year", "eur_bn", "ceiling", "usd_per_eur", "usd_m", "national_usd_m", "estimate", "share_pct"]
     return table.sort_values("year")[[*columns, "source_id"]].reset_index(drop=True)
 
 

@@ -13,8 +13,9 @@ from matplotlib.axes import Axes
 from matplotlib.markers import TICKUP
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter
+from matplotlib.transforms import Affine2D
 
-from lib import alliance, charts, style
+from lib import alliance, charts, drawn, style
 
 TOOTH = 0.32  # years between two teeth of a floor
 # The firmer the wording, the firmer the line.
@@ -156,7 +157,9 @@ def timeline(rows: pd.DataFrame, *, width: int = 66) -> Axes:
     ax.set_axis_off()
     first, last = int(rows["date"].iloc[0][:4]), int(rows["date"].iloc[-1][:4]) + 1
     scale = (right - 0.3) / (last - first)
-    ax.plot([0.1, 0.1 + (last - first) * scale], [0.42, 0.42], color=style.PALE, linewidth=1)
+    # The strip counts in years, the list below it in inches.
+    years = Affine2D().scale(scale, 1).translate(0.1 - first * scale, 0) + ax.transData
+    ax.plot([0.1, 0.1 + (last - first) * scale], [0.42, 0.42], color=style.PALE, linewidth=1, label=drawn.KEY)
     for sign, name, colour, place in (
         ("◆", "articles", style.BLUE, 0.1),
         ("■", "texts of the Alliance", style.INK, 1.05),
@@ -165,27 +168,31 @@ def timeline(rows: pd.DataFrame, *, width: int = 66) -> Axes:
         charts.label(ax, sign, place, 0.0, color=colour, family="DejaVu Sans")
         charts.label(ax, name, place, 0.0, 12, color=colour)
     for year in range(first, last + 1):
-        ax.plot([0.1 + (year - first) * scale] * 2, [0.42, 0.49], color=style.PALE, linewidth=1)
+        ax.plot(
+            [0.1 + (year - first) * scale] * 2, [0.42, 0.49], color=style.PALE, linewidth=1, label=drawn.KEY
+        )
         if year < last:
             charts.label(
                 ax, str(year), 0.1 + (year - first + 0.5) * scale, 0.60, ha="center", color=style.SLATE
             )
     top, seen = strip, ""
-    ax.plot([1.27, 1.27], [strip + 0.08, height - 0.15], color=style.RULE, linewidth=2, zorder=1)
+    ax.plot(
+        [1.27, 1.27], [strip + 0.08, height - 0.15], color=style.RULE, linewidth=2, zorder=1, label=drawn.KEY
+    )
     for row, text, tall in zip(rows.itertuples(), texts, heights, strict=True):
         colour = {"article": style.BLUE, "commitment": style.INK, "event": style.SLATE}[row.kind]
         mark = {"article": "D", "commitment": "s", "event": "o"}[row.kind]
         size = 4.5 if row.kind == "event" else 6.5
         weight = "normal" if row.kind == "event" else "bold"
-        x = 0.1 + (alliance.decimal_year(row.date) - first) * scale
         ax.plot(
-            x,
+            alliance.decimal_year(row.date),
             0.42 if row.kind != "article" else 0.28,
             mark,
             color=colour,
             markersize=size,
             alpha=0.85,
             zorder=3,
+            transform=years,
         )
         y = top + line / 2
         year, *rest = row.date.split("-")
@@ -194,7 +201,7 @@ def timeline(rows: pd.DataFrame, *, width: int = 66) -> Axes:
         seen = year
         day = f"{int(rest[1])} {style.edition_name(row.date[:7])[:3]}" if len(rest) == 2 else ""
         charts.label(ax, day, 1.14, y, ha="right", color=style.SLATE)
-        ax.plot(1.27, y, mark, color=colour, markersize=size, zorder=3)
+        ax.plot(1.27, y, mark, color=colour, markersize=size, zorder=3, label=drawn.KEY)
         charts.label(ax, text, 1.42, top, va="top", color=colour, weight=weight)
         top += tall
     return ax

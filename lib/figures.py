@@ -18,7 +18,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.textpath import text_to_path
 
-from lib import exports, seeds, style
+from lib import drawn, exports, seeds, style
 from lib.records import Figure, FigureError
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -92,7 +92,7 @@ def publish(
         alt=" ".join(alt.split()),
         caption=" ".join(caption.split()),
     )
-    _require_complete(figure, data, credit)
+    _require_complete(figure, data, credit, ax)
     drawing = _set_out(ax, figure, title, credit, note)
     files = exports.files(drawing, figure, credit, data)
     plt.close(drawing)
@@ -108,7 +108,7 @@ def publish(
     )
 
 
-def _require_complete(figure: Figure, data: pd.DataFrame, credit: str) -> None:
+def _require_complete(figure: Figure, data: pd.DataFrame, credit: str, ax: Axes) -> None:
     wrong = []
     if not _ID.fullmatch(figure.id):
         wrong.append("the id must be kebab-case, such as spending-share-of-gdp")
@@ -123,6 +123,8 @@ def _require_complete(figure: Figure, data: pd.DataFrame, credit: str) -> None:
         wrong.append(
             f"no unit in the name of {', '.join(unnamed)}; end it in one, such as _pct, _pp, _usd_bn or _count"
         )
+    if strays := drawn.unexplained(data, ax.figure.figure):
+        wrong.append(f"no row of the data gives {'; '.join(strays[:5])}; publish the data as they are drawn")
     if data.empty:
         wrong.append("the data has no row")
     known = seeds.sources()

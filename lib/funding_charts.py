@@ -8,8 +8,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter
+from matplotlib.transforms import ScaledTranslation
 
-from lib import charts, style
+from lib import charts, drawn, style
 
 
 def common_funding(table: pd.DataFrame) -> Axes:
@@ -22,7 +23,7 @@ def common_funding(table: pd.DataFrame) -> Axes:
     now = table.iloc[-1]
     side = (now["usd_m"] / now["national_usd_m"]) ** 0.5
     guess = " (estimate)" if now["estimate"] else ""
-    left.add_patch(Rectangle((0, 0), 1, 1, color=style.RULE, lw=0))
+    left.add_patch(Rectangle((0, 0), 1, 1, color=style.RULE, lw=0, label=drawn.KEY))
     left.add_patch(Rectangle((0, 0), side, side, color=style.BLUE, lw=0))
     charts.label(
         left,
@@ -50,12 +51,12 @@ def common_funding(table: pd.DataFrame) -> Axes:
             if not row.ceiling
             else {"facecolor": "white", "edgecolor": style.BLUE, "linestyle": "--"}
         )
-        right.barh(y, row.eur_m / 1000, height=0.62, linewidth=1.3, **look)
-        text = f"{'up to ' if row.ceiling else ''}{style.number(row.eur_m / 1000, 1)} · {style.number(row.share_pct, 2)} %"
-        charts.label(right, text, row.eur_m / 1000, y, 6, color=style.BLUE)
+        right.barh(y, row.eur_bn, height=0.62, linewidth=1.3, **look)
+        text = f"{'up to ' if row.ceiling else ''}{style.number(row.eur_bn, 1)} · {style.number(row.share_pct, 2)} %"
+        charts.label(right, text, row.eur_bn, y, 6, color=style.BLUE)
     charts.row_labels(right, [str(year) for year in table["year"]])
     right.grid(False)
-    right.set(xlim=(0, table["eur_m"].max() / 1000 * 1.75), xticks=[])
+    right.set(xlim=(0, table["eur_bn"].max() * 1.75), xticks=[])
     charts.label(right, "EUR bn · % of national spending", 0, 1, 0, 7, xycoords="axes fraction")
     return left
 
@@ -80,8 +81,17 @@ def cost_shares(rows: pd.DataFrame, names: Sequence[tuple[str, str, str]]) -> Ax
                 row.year_from,
                 (row.year_to + 1 if pd.isna(later) else min(row.year_to + 1, later)) - 0.06,
             )
-            y = row.value + 0.14 * up  # of two equal levels both lines must be seen
-            ax.plot([start, end], [y, y], color=colour, linestyle="-" if firm else (0, (2, 1)), linewidth=3)
+            # Of two equal levels both lines must be seen: each is moved by half its width, not by a value.
+            beside = ax.transData + ScaledTranslation(0, 1.5 * up / 72, ax.figure.dpi_scale_trans)
+            y = row.value
+            ax.plot(
+                [start, end],
+                [y, y],
+                transform=beside,
+                color=colour,
+                linestyle="-" if firm else (0, (2, 1)),
+                linewidth=3,
+            )
             text = f"{row.value:.4g}" if firm else f"about {row.value:g}"
             charts.label(ax, text, (start + end) / 2, y, 0, 10 * up, ha="center", color=colour)
         charts.label(

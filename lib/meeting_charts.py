@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from lib import charts, style
+from lib import charts, drawn, style
 from lib.support import AMERICA
 
 CHAIRS = {
@@ -107,7 +107,7 @@ def _meeting_key(ax: Axes, y: float) -> None:
     for x, below, form, filled, words in marks:
         ax.plot(
             x, y + below, form, color=style.SLATE, markersize=7 if form == "D" else 8,
-            markerfacecolor=style.SLATE if filled else "white", markeredgewidth=1.4,
+            markerfacecolor=style.SLATE if filled else "white", markeredgewidth=1.4, label=drawn.KEY,
         )  # fmt: skip
         ax.annotate(
             words, (x, y + below), (8, 0), va="center", color=style.SLATE, bbox=_PLATE, zorder=2, **_SMALL

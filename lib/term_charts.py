@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from lib import charts, style
+from lib import charts, drawn, style
 from lib.attendance import CONTACT_GROUP, MINISTERS, SUMMIT
 from lib.rhetoric import SPEAKERS
 
@@ -45,7 +45,7 @@ def _unread(ax: Axes, start: str, label: str) -> None:
     """Shade the part of a panel on which nothing could be read."""
     low = mdates.datestr2num(start)
     high = ax.get_xlim()[1]
-    ax.axvspan(low, high, color=style.RULE, alpha=0.55, linewidth=0, zorder=0)
+    ax.axvspan(low, high, color=style.RULE, alpha=0.55, linewidth=0, zorder=0, label=drawn.KEY)
     ax.text((low + high) / 2, ax.get_ylim()[0], label, ha="center", va="bottom", size=9, color=style.SLATE)
 
 

@@ -18,7 +18,7 @@ def close_figures():
 COMMON = pd.DataFrame(
     {
         "year": [2025, 2026],
-        "eur_m": [4000.0, 5000.0],
+        "eur_bn": [4.0, 5.0],
         "ceiling": [False, True],
         "usd_m": [4000.0, 10_000.0],
         "national_usd_m": [1_000_000.0, 1_000_000.0],

@@ -1,19 +1,26 @@
 """The built site: each figure has its page, links lead somewhere, and no text of a figure becomes markup."""
 
+import csv
 import json
 import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
 
+import pikepdf
 import pytest
+import rispy
+from citeproc.source.json import CiteProcJSON
 from docutils import nodes
+from PIL import Image
+from pybtex.database import parse_string
 from pyld import jsonld
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from test_pages import DRAWN, SVG, record
 
-from lib import edition, pages, register, runs, seeds, site, stored
+from lib import edition, exports, pages, register, runs, seeds, site, stored
 from lib.records import FigureError
 
 EVIL = '<script>alert("1")</script> & <b>more'
@@ -212,6 +219,42 @@ def test_every_published_figure_has_its_page_and_all_its_files(built, built_page
             assert (built / "figures" / f"{id}.{ending}").stat().st_size > 0, f"{id}.{ending}"
     listed = json.loads((built / "figures" / "catalogue.json").read_text(encoding="utf-8"))
     assert [found["id"] for found in listed] == list(stored.drawings())
+
+
+def test_every_file_of_every_figure_opens_in_another_program_and_carries_its_id(built):
+    for id in stored.drawings():
+        files = {ending: built / "figures" / f"{id}.{ending}" for ending in site._COPIED}
+        assert ElementTree.parse(files["svg"]).getroot().tag.endswith("svg")
+        with Image.open(files["png"]) as image:
+            assert image.width >= 2000, id
+        with pikepdf.open(files["pdf"]) as document:
+            assert len(document.pages) == 1
+        assert {exports.identity(files[ending]) for ending in ("svg", "png", "pdf")} == {id}
+        with files["csv"].open(encoding="utf-8", newline="") as lines:
+            header, *rows = csv.reader(lines, strict=True)
+        assert rows
+        assert {len(row) for row in rows} == {len(header)}
+        assert json.loads(files["json"].read_text(encoding="utf-8"))["rows"] == len(rows)
+
+
+def test_every_citation_of_every_figure_is_read_by_a_second_program(built):
+    for id, (_, shown, _) in stored.drawings().items():
+        texts = {
+            ending: (built / "figures" / f"{id}.{ending}").read_text(encoding="utf-8")
+            for ending in ("bib", "ris")
+        }
+        assert list(parse_string(texts["bib"], "bibtex").entries) == [id]
+        (entry,) = rispy.loads(texts["ris"])
+        assert (entry["id"], entry["title"]) == (id, shown["title"])
+        items = json.loads((built / "figures" / f"{id}.csl.json").read_text(encoding="utf-8"))
+        assert list(CiteProcJSON(items)) == [id]
+
+
+def test_every_published_file_is_recognised_as_unaltered(built):
+    listed = json.loads((built / "figures" / "catalogue.json").read_text(encoding="utf-8"))
+    for id in stored.drawings():
+        for ending in site._COPIED:
+            assert "unaltered" in register.identify(built / "figures" / f"{id}.{ending}", listed)
 
 
 def test_every_local_link_and_anchor_resolves(built, built_pages):
