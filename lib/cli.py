@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever reads the output has read enough (`book figures | head`); there is nobody left to tell.
         sys.stdout = None
     except KeyboardInterrupt:
-        print("book: stopped; nothing was changed", file=sys.stderr)
+        print("book: stopped; what was finished is kept, nothing is half done", file=sys.stderr)
         return 130
     return 0
 

@@ -38,6 +38,7 @@ def catalogue(root: Path = ROOT) -> list[dict[str, Any]]:
 def write(root: Path = ROOT) -> list[dict[str, Any]]:
     """Write record and citations of each figure beside its drawings in `_build/figures`, and catalogue.json.
 
+    Files of figures that no chapter publishes any more are removed.
     Returns the records, each with size and SHA-256 of its drawings and data under "files".
     Raises FigureError naming every drawing that no chapter has written yet.
     """
@@ -46,6 +47,10 @@ def write(root: Path = ROOT) -> list[dict[str, Any]]:
     missing = [f"{r['id']}.{e}" for r in records for e in ENDINGS if not (folder / f"{r['id']}.{e}").exists()]
     if missing:
         raise FigureError(f"_build/figures has no {', '.join(missing)}. Run the chapters: book build")
+    kept = {record["id"] for record in records}
+    for file in folder.iterdir():
+        if file.name.partition(".")[0] not in kept:
+            file.unlink()
     for record in records:
         contents = {ending: (folder / f"{record['id']}.{ending}").read_bytes() for ending in ENDINGS}
         record["files"] = {

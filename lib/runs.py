@@ -207,7 +207,6 @@ def build(tell: Callable[[str], None]) -> Path:
     `tell` receives a line of progress for each step. If a chapter or the rendering fails, the last good
     site stays as it was.
     """
-    shutil.rmtree(BUILD / "figures", ignore_errors=True)
     names = chapters()
     for n, name in enumerate(names, start=1):
         tell(f"[{n}/{len(names)}] running {name} …")

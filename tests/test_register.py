@@ -66,6 +66,14 @@ def test_a_figure_of_another_edition_is_told_apart(book):
         register.identify(old, register.published(book))
 
 
+def test_files_of_a_figure_that_is_no_longer_published_are_removed(book):
+    left = book / "_build" / "figures" / "gone.svg"
+    left.write_text("<svg/>")
+    register.write(book)
+    assert not left.exists()
+    assert (book / "_build" / "figures" / "one.svg").exists()
+
+
 def test_a_missing_drawing_is_named(book):
     (book / "_build" / "figures" / "one.pdf").unlink()
     with pytest.raises(FigureError, match=r"_build/figures has no one\.pdf"):
