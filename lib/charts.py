@@ -62,20 +62,6 @@ def target_line(ax: Axes, value: float, label: str, *, ha: str = "center") -> No
     )
 
 
-def level_line(ax: Axes, value: float, label: str) -> None:
-    """Draw a dashed horizontal line across a chart over time, and name it at the left, above the line."""
-    ax.axhline(value, color=style.INK, linewidth=1.1, linestyle=(0, (4, 3)), zorder=1)
-    ax.annotate(
-        label,
-        (0, value),
-        xycoords=("axes fraction", "data"),
-        xytext=(2, 3),
-        textcoords="offset points",
-        va="bottom",
-        size=style.LABEL_SIZE,
-    )
-
-
 def spread(positions: Sequence[float], gap: float) -> np.ndarray:
     """Move positions apart so that neighbours are at least `gap` apart, each as little as possible.
 

@@ -23,34 +23,9 @@ from lib.records import Figure, FigureError
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # What a name of a column of numbers must hold: a unit of measure, or the word for what is counted.
-_UNITS = set(
-    [
-        "pct",
-        "pp",
-        "usd",
-        "eur",
-        "gbp",
-        "bn",
-        "m",
-        "days",
-        "years",
-        "year",
-        "no",
-        "number",
-        "rank",
-        "kappa",
-        "count",
-        "n",
-        "of",
-        "allies",
-        "members",
-        "meetings",
-        "statements",
-        "occasions",
-        "codes",
-        "donors",
-        "editions",
-    ]
+_UNIT = re.compile(
+    r"(?:^|_)(?:pct|pp|usd|eur|gbp|bn|m|days|years?|no|number|rank|kappa|count|n|of|allies|members|meetings"
+    r"|statements|occasions|codes|donors|editions)(?:_|$)"
 )
 _MARGIN = 0.12  # inches around the drawing
 
@@ -148,7 +123,7 @@ def _without_unit(data: pd.DataFrame) -> list[str]:
     numbers = [
         name for name in data.select_dtypes("number").columns if not (name == "value" and "unit" in data)
     ]
-    return [name for name in numbers if not _UNITS & set(name.split("_"))]
+    return [name for name in numbers if not _UNIT.search(name)]
 
 
 def _set_out(ax: Axes, figure: Figure, title: str, credit: str, note: str) -> Drawing:
