@@ -2,6 +2,7 @@
 
 import shutil
 
+import matplotlib.pyplot as plt
 import pytest
 
 from lib import seeds
@@ -30,3 +31,10 @@ def spoil(seeds_copy):
         path.write_text(text.replace(old, new, count), encoding="utf-8")
 
     return change
+
+
+@pytest.fixture(autouse=True)
+def no_open_figures():
+    """Close what a test has drawn; matplotlib keeps every figure otherwise."""
+    yield
+    plt.close("all")

@@ -2,18 +2,10 @@
 
 from typing import Any
 
-import matplotlib.pyplot as plt
 import pandas as pd
-import pytest
 from matplotlib.markers import TICKUP
 
 from lib import alliance_charts, style
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
 
 
 def texts(ax):

@@ -1,15 +1,8 @@
 """The forms that all charts share."""
 
 import matplotlib.pyplot as plt
-import pytest
 
 from lib import charts, style
-
-
-@pytest.fixture(autouse=True)
-def no_open_figures():
-    yield
-    plt.close("all")
 
 
 def test_labels_that_touch_are_moved_apart_and_keep_their_order():

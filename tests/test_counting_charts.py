@@ -2,18 +2,10 @@
 
 from typing import Any
 
-import matplotlib.pyplot as plt
 import pandas as pd
-import pytest
 from matplotlib.colors import to_hex
 
 from lib import counting_charts, style
-
-
-@pytest.fixture(autouse=True)
-def closed():
-    yield
-    plt.close("all")
 
 
 def words(ax):

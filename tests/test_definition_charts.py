@@ -2,17 +2,9 @@
 
 from typing import Any
 
-import matplotlib.pyplot as plt
 import pandas as pd
-import pytest
 
 from lib import definition_charts, definitions, style
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
 
 
 def texts(ax):

@@ -1,6 +1,5 @@
 """A figure's data hold every value that its marks stand for."""
 
-import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
@@ -13,8 +12,7 @@ ROWS = pd.DataFrame(
 
 @pytest.fixture
 def ax():
-    yield charts.canvas(2)
-    plt.close("all")
+    return charts.canvas(2)
 
 
 def test_dots_bars_and_lines_at_the_values_of_the_data_are_explained(ax):

@@ -2,18 +2,10 @@
 
 from typing import Any
 
-import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
 from lib import funding_charts, style
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
-
 
 COMMON = pd.DataFrame(
     {

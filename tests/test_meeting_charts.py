@@ -2,19 +2,11 @@
 
 from typing import Any
 
-import matplotlib.pyplot as plt
 import pandas as pd
-import pytest
 from matplotlib.colors import to_hex
 
 from lib import meeting_charts, style
 from lib.support import AMERICA
-
-
-@pytest.fixture(autouse=True)
-def closed():
-    yield
-    plt.close("all")
 
 
 def words(ax):

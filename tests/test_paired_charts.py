@@ -1,7 +1,5 @@
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-import pytest
 
 from lib import paired_charts
 from lib.rhetoric import SPEAKERS
@@ -10,12 +8,6 @@ MATTIS, HEGSETH = SPEAKERS
 STEPS = pd.DataFrame(
     {"date": ["2014-09-05", "2025-06-25"], "agreed_pct": [2.0, 5.0], "label": ["2 % agreed", "5 % agreed"]}
 )
-
-
-@pytest.fixture(autouse=True)
-def close():
-    yield
-    plt.close("all")
 
 
 def words(ax):

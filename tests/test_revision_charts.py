@@ -1,17 +1,9 @@
 """What the chart of counts drew, asked of the Axes."""
 
-import matplotlib.pyplot as plt
 import pandas as pd
-import pytest
 from matplotlib.colors import to_hex
 
 from lib import revision_charts, style
-
-
-@pytest.fixture(autouse=True)
-def close():
-    yield
-    plt.close("all")
 
 
 def texts(ax):

@@ -1,7 +1,5 @@
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-import pytest
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
@@ -10,12 +8,6 @@ from lib import style
 from lib.rhetoric import SPEAKERS
 
 MATTIS, HEGSETH = SPEAKERS
-
-
-@pytest.fixture(autouse=True)
-def close():
-    yield
-    plt.close("all")
 
 
 def words(ax):

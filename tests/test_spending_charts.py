@@ -8,12 +8,6 @@ import pytest
 from lib import spending_charts, style
 
 
-@pytest.fixture(autouse=True)
-def close():
-    yield
-    plt.close("all")
-
-
 def texts(ax):
     return [text.get_text() for text in ax.texts]
 

@@ -2,18 +2,10 @@
 
 from typing import Any
 
-import matplotlib.pyplot as plt
 import pandas as pd
-import pytest
 
 from lib import support_charts
 from lib.support import AMERICA, EUROPE, OTHERS
-
-
-@pytest.fixture(autouse=True)
-def closed():
-    yield
-    plt.close("all")
 
 
 def words(ax):

@@ -1,18 +1,10 @@
 """What the charts of the way to a target drew, asked of the Axes."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-import pytest
 from matplotlib.colors import to_hex
 
 from lib import style, target_charts
-
-
-@pytest.fixture(autouse=True)
-def close():
-    yield
-    plt.close("all")
 
 
 def texts(ax):

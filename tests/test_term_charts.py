@@ -1,6 +1,4 @@
-import matplotlib.pyplot as plt
 import pandas as pd
-import pytest
 from matplotlib.patches import Rectangle
 
 from lib import term_charts
@@ -9,12 +7,6 @@ from lib.rhetoric import SPEAKERS
 
 MATTIS, HEGSETH = SPEAKERS
 YEARS = (2017, 2025)
-
-
-@pytest.fixture(autouse=True)
-def close():
-    yield
-    plt.close("all")
 
 
 def words(ax):
