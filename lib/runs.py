@@ -16,7 +16,7 @@ from typing import Any
 
 import nbformat
 
-from lib import register, seeds
+from lib import prose, register, seeds, variants
 from lib.records import BookError, CallError, ChapterError, nearest
 
 CHAPTERS = seeds.ROOT / "chapters"
@@ -124,14 +124,19 @@ def run_stored(name: str) -> float:
 
 
 def run_varied(name: str, values: Mapping[str, Any], out: Path | None = None) -> Path:
-    """Run one chapter with other parameters; returns the executed notebook, never the stored chapter."""
+    """Run one chapter with other parameters; returns the executed notebook, never the stored chapter.
+
+    Its sentences have their numbers in place, since no page is rendered from it. What the edition cannot fill is
+    left out.
+    """
     label = "-".join(re.sub(r"[^\w.-]+", "_", str(value)) for value in values.values()) or "default"
     folder = out or BUILD / "runs" / f"{name}-{label}"
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{name}.ipynb"
     if target.resolve() == chapter_path(name).resolve():
         raise CallError(f"{folder} holds the stored chapters. Name another folder with --out.")
-    _replace(target, _stored_form(_execute(name, values, folder / "figures")))
+    notebook = _stored_form(_execute(name, values, folder / "figures"))
+    _replace(target, variants.readable(notebook))
     return target
 
 
@@ -141,10 +146,14 @@ def _execute(name: str, values: Mapping[str, Any], figures: Path) -> nbformat.No
 
     working = BUILD / "runs" / f"{name}.executing.ipynb"
     working.parent.mkdir(parents=True, exist_ok=True)
+    source = nbformat.read(chapter_path(name), as_version=4)
+    edition = str(values.get("edition", ""))
+    if edition and (missing := variants.lacking(source, edition)):
+        source = variants.without(source, missing, edition)
     os.environ["BOOK_FIGURES"] = str(figures)
     try:
         return papermill.execute_notebook(
-            str(chapter_path(name)),
+            source,
             str(working),
             parameters=dict(values),
             kernel_name="python3",
@@ -156,7 +165,7 @@ def _execute(name: str, values: Mapping[str, Any], figures: Path) -> nbformat.No
             extra_arguments=["--IPKernelApp.log_level=40"],
         )
     except PapermillExecutionError as error:
-        raise ChapterError(_explain(name, error)) from None
+        raise ChapterError(_explain(name, error) + _sentences(name, str(error.evalue))) from None
     finally:
         del os.environ["BOOK_FIGURES"]
 
@@ -173,6 +182,16 @@ def _explain(name: str, error: Any) -> str:
         f"{name}, cell {cell} ({first}): {error.ename}\n    {message}{place}\n"
         f"  the stored chapter is unchanged; rerun it alone with: book run {name}"
     )
+
+
+def _sentences(name: str, message: str) -> str:
+    """Say in which sentences a number stands that could not be written; nothing if the error is another one."""
+    key = re.match(r'(?:number|words) "([^"]+)":', message)
+    if not key:
+        return ""
+    cells = nbformat.read(chapter_path(name), as_version=4).cells
+    text = "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    return "".join(f"\n  it stands in: {sentence}" for sentence in prose.using(text, key[1]))
 
 
 def _stored_form(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
+from lib import prose
 from lib.records import Problem
 from lib.seeds import ROOT
-
-# A number of the same page, or of another one: there MyST-NB wants the format ":s" after the key.
-_GLUED = re.compile(r"\{glue:text\}`(?:(?P<page>[\w./-]+)::)?(?P<key>[^`:]+)(?::s)?`")
 
 
 def notebooks(root: Path = ROOT) -> dict[str, nbformat.NotebookNode]:
@@ -52,14 +49,23 @@ def titles(root: Path = ROOT) -> dict[str, str]:
     }
 
 
-def glued(notebook: nbformat.NotebookNode) -> set[str]:
-    """Return the keys of the numbers that a chapter makes available to its text."""
+def numbers(notebook: nbformat.NotebookNode) -> dict[str, dict[str, Any]]:
+    """Return the record of each number that a chapter makes available to its text, by key.
+
+    A record holds what `numbers.glue` published (text, unit, how, rows, sources) and "cell", the number of the
+    cell that computes it.
+    """
     return {
-        output["metadata"]["scrapbook"]["name"]
-        for cell in notebook.cells
+        output["metadata"]["book"]["key"]: {**output["metadata"]["book"], "cell": n}
+        for n, cell in enumerate(notebook.cells, start=1)
         for output in cell.get("outputs", [])
         if "scrapbook" in output.get("metadata", {})
     }
+
+
+def printed(notebook: nbformat.NotebookNode) -> dict[str, str]:
+    """Return the printed form of each number of a chapter, by key."""
+    return {key: record["text"] for key, record in numbers(notebook).items()}
 
 
 def problems(root: Path = ROOT) -> Iterator[Problem]:
@@ -91,18 +97,40 @@ def problems(root: Path = ROOT) -> Iterator[Problem]:
                     "others in the cell's metadata",
                     f"Run the chapter: book run {Path(path).stem}",
                 )
-    known = {path: glued(notebook) for path, notebook in books.items()}
-    for path, text in _texts(root, books):
-        for match in _GLUED.finditer(text):
+    yield from _number_problems(root, books)
+
+
+def _number_problems(root: Path, books: dict[str, nbformat.NotebookNode]) -> Iterator[Problem]:
+    """Find numbers in the text that nobody computed, and digits that somebody typed."""
+    known = {path: numbers(notebook) for path, notebook in books.items()}
+    for path, place, text in _texts(root, books):
+        for match in prose.GLUED.finditer(text):
             page = f"chapters/{match['page']}" if match["page"] else path
-            if match["key"] not in known.get(page, set()):
+            if match["key"] not in known.get(page, {}):
                 yield Problem(
                     path,
-                    match.group(),
+                    f'{place}, in "{prose.using(text, match["key"])[0]}"',
                     "a number that a cell computes",
-                    "none of that key",
+                    f'none with the key "{match["key"]}"',
                     f"Glue it in {page}, then run that chapter.",
                 )
+        for number, around in prose.typed_digits(text):
+            yield _typed(path, place, number, around)
+    for path, notebook in books.items():
+        for n, cell in enumerate(notebook.cells, start=1):
+            if cell.cell_type == "code":
+                for argument, number, around in prose.typed_in_figures(cell.source):
+                    yield _typed(path, f"cell {n}, {argument} of the figure", number, around)
+
+
+def _typed(path: str, place: str, number: str, around: str) -> Problem:
+    return Problem(
+        path,
+        place,
+        "numbers that are computed",
+        f'{number} typed in "{around}"',
+        "Compute it and glue it; a name that contains a digit belongs in prose.ALLOWED, with the reason.",
+    )
 
 
 def _cell_problems(path: str, notebook: nbformat.NotebookNode) -> Iterator[Problem]:
@@ -130,8 +158,11 @@ def _cell_problems(path: str, notebook: nbformat.NotebookNode) -> Iterator[Probl
                     )
 
 
-def _texts(root: Path, books: dict[str, nbformat.NotebookNode]) -> Iterator[tuple[str, str]]:
+def _texts(root: Path, books: dict[str, nbformat.NotebookNode]) -> Iterator[tuple[str, str, str]]:
+    """Yield each text of the book: its path, its place there, its words."""
     for path, notebook in books.items():
-        yield path, "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+        for n, cell in enumerate(notebook.cells, start=1):
+            if cell.cell_type == "markdown":
+                yield path, f"cell {n}", cell.source
     for page in sorted((root / "chapters").glob("*.md")):
-        yield str(page.relative_to(root)), page.read_text(encoding="utf-8")
+        yield str(page.relative_to(root)), "text", page.read_text(encoding="utf-8")
