@@ -36,16 +36,18 @@ def without(notebook: nbformat.NotebookNode, missing: Collection[str], edition: 
             continue
         headings = re.findall(r"^#+ .*$", cell.source, re.MULTILINE) if cell.cell_type == "markdown" else []
         if headings:
-            cells.append(nbformat.v4.new_markdown_cell("\n\n".join(headings)))
+            cells.append(_told_instead("\n\n".join(headings), len(cells)))
         if headings or not open_gap:
             names = style.listing(name.replace("_", " ") for name in absent)
             note = f"*Left out: the edition of {style.edition_name(edition)}, as far as it was found, has no {names}.*"
-            cells.append(nbformat.v4.new_markdown_cell(note))
+            cells.append(_told_instead(note, len(cells)))
         open_gap = True
-    for cell in cells:
-        cell.pop("id", None)
     kept = nbformat.v4.new_notebook(cells=cells, metadata=notebook.metadata)
     return nbformat.from_dict({**kept, "nbformat_minor": notebook.nbformat_minor})
+
+
+def _told_instead(text: str, place: int) -> nbformat.NotebookNode:
+    return nbformat.v4.new_markdown_cell(text, id=f"left-out-{place}")
 
 
 def readable(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
