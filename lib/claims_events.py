@@ -1,0 +1,3 @@
+"""Claims on events."""
+
+CHECKS: dict = {}

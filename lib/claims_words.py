@@ -1,0 +1,3 @@
+"""Claims on words."""
+
+CHECKS: dict = {}
