@@ -11,6 +11,16 @@ from lib import prose, seeds, stored, style
 
 # A cell tagged "needs:equipment_share_pct" rests on that indicator of NATO's tables.
 _NEEDS = "needs:"
+_NAMES = {
+    "defexp_pct_gdp": "shares of GDP",
+    "defexp_real_change_pct": "real growth",
+    "defexp_usd_constant_m": "dollars at constant prices",
+    "defexp_usd_current_m": "dollars at current prices",
+    "defexp_usd_const_per_capita": "dollars per inhabitant",
+    "equipment_share_pct": "shares for equipment",
+    "gdp_usd_constant_m": "GDP at constant prices",
+    "gdp_usd_current_m": "GDP at current prices",
+}
 
 
 def lacking(notebook: nbformat.NotebookNode, edition: str) -> set[str]:
@@ -38,7 +48,7 @@ def without(notebook: nbformat.NotebookNode, missing: Collection[str], edition: 
         if headings:
             cells.append(_told_instead("\n\n".join(headings), len(cells)))
         if headings or not open_gap:
-            names = style.listing(name.replace("_", " ") for name in absent)
+            names = style.listing(_NAMES.get(name, name) for name in absent)
             note = f"*Left out: the edition of {style.edition_name(edition)}, as far as it was found, has no {names}.*"
             cells.append(_told_instead(note, len(cells)))
         open_gap = True
