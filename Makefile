@@ -46,13 +46,14 @@ format: $(READY) ## put code and chapters into the house layout
 clean: ## remove everything derived: _build and the environment
 	rm -rf _build $(VENV)
 
-# The installer comes first, with the hashes that the lock file gives for it; it then installs the rest.
+# The installer comes first, with the hashes that the lock file gives for it; it then installs the rest,
+# compiled: where Python may not write bytecode, every process would otherwise compile all it imports.
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "The book needs Python 3.11 or later, found %s. Set PYTHON=/path/to/python3.11." % sys.version.split()[0])'
 	@echo "== setting up $(VENV) (once)"
 	$(PYTHON) -m venv --clear $(VENV)
 	awk '/^uv==/ {on=1} on {print} on && !/\\$$/ {exit}' requirements.txt > $(VENV)/uv.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $(VENV)/uv.txt
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $(READY)
