@@ -4,14 +4,19 @@ Where to look:
 
 - what the book speaks of, and its errors: `records`; what the book says of itself: `edition`
 - inputs: `seeds` (the only reader), `tables` (one file and its description); what must hold for them: `checks`,
-  `articles`
-- measures, table in, table out: `spending`, `revisions`, `targets` (NATO's tables); `alliance`, `definitions` (members,
-  commitments, what counts); `support` (contact group and aid); `rhetoric`, `attendance`, `paired`, `reliability`
-  (the two secretaries)
+  `articles`; which rows a value comes from: `provenance`
+- measures, table in, table out: `spending`, `revisions`, `targets` (NATO's tables); `alliance`, `definitions`,
+  `funding` (members, commitments, what counts, common budgets); `meetings` (contact group), `support` (aid);
+  `rhetoric`, `attendance`, `paired`, `reliability` (the two secretaries)
+- claims of the articles: `claims` (recomputes every verdict), one module per subject, `claims_...`, each giving
+  `findings` by the rules of `tolerances`; `verdicts` (counts), `ledger` (entries on the page)
+- sentences and titles that follow the tables: one module per subject, `..._words`
 - drawing: `style` and `book.mplstyle`, `charts` (forms shared by all), and one module per subject, `..._charts`
 - on the page: `figures` (publish a chart), `exports` (its files), `drawn` (its data against its marks), `numbers` (a
-  number in a sentence), `page` (small tables)
-- after the chapters have run: `stored` (what they hold), `register` (all figures), `citation`
-- running and rendering: `runs`; the Sphinx side: `site`, `pages`, `excerpts`, `metadata`, `templates/`, `static/`
+  number in a sentence), `page` (small tables); `prose` (sentences, and digits that somebody typed)
+- after the chapters have run: `stored` (what they hold), `variants` (a run under another edition), `register` (all
+  figures), `citation`
+- running and rendering: `runs`; the Sphinx side: `site`, `pages`, `excerpts`, `metadata` (figures), `number_site`,
+  `number_pages` (numbers), `data_site`, `data_pages` (rows), `claim_site` (claims), `templates/`, `static/`
 - `cli`: arguments in, messages out
 """

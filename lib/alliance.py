@@ -1,4 +1,4 @@
-"""Who is in the Alliance, what it promised and what it pays together: table in, table out; nothing is read here.
+"""Who is in the Alliance, what it promised and when: table in, table out; nothing is read here.
 
 Tables have the columns that `seeds` gives them and are left as they are. What is missing stays missing.
 """
@@ -23,6 +23,7 @@ TEXTS: Mapping[str, str] = {
 }
 # Which events stand on the time line beside commitments and articles, if no article pair asks for more.
 THEMES = ("nato_capabilities", "nato_spending", "nato_summit", "war")
+MENTIONS = 2  # articles that must refer to another event before it stands there
 
 
 def decimal_year(day: str) -> float:
@@ -121,43 +122,13 @@ def levels(commitments: pd.DataFrame) -> pd.DataFrame:
     ]
 
 
-def common_funding_share(funding: pd.DataFrame, national: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
-    """Set the common funding of each year against all national spending.
-
-    `national` holds NATO's total in million dollars at current prices, `rates` the table of exchange rates.
-    Returns the years that all three have: year, eur_bn, ceiling (an upper limit, not an amount), usd_per_eur
-    (annual mean), usd_m, national_usd_m, estimate (of the national spending), share_pct and source_id.
-    """
-    budgets = funding[(funding["row_type"] == "budget") & (funding["account"] == "all common funding")]
-    yearly = rates[
-        (rates["base_currency"] == "EUR")
-        & (rates["quote_currency"] == "USD")
-        & (rates["period_type"] == "annual_average")
-    ]
-    table = budgets[["year_from", "value", "status", "source_id"]].rename(
-        columns={"year_from": "year", "value": "eur_bn"}
-    )
-    table = table.merge(yearly[["year", "rate", "source_id"]], on="year", suffixes=("", "_rate"))
-    table = table.merge(
-        national[["year", "value", "estimate", "source_id"]], on="year", suffixes=("", "_nato")
-    )
-    table = table.rename(columns={"rate": "usd_per_eur", "value": "national_usd_m"})
-    table["ceiling"] = table["status"] == "ceiling"
-    table["eur_bn"] /= 1000
-    table["usd_m"] = 1000 * table["eur_bn"] * table["usd_per_eur"]
-    table["share_pct"] = 100 * table["usd_m"] / table["national_usd_m"]
-    table["source_id"] += "; " + table["source_id_rate"] + "; " + table["source_id_nato"]
-    columns = ["year", "eur_bn", "ceiling", "usd_per_eur", "usd_m", "national_usd_m", "estimate", "share_pct"]
-    return table.sort_values("year")[[*columns, "source_id"]].reset_index(drop=True)
-
-
 def timeline(
     commitments: pd.DataFrame, events: pd.DataFrame, documents: Sequence[Document], first: int = 2014
 ) -> pd.DataFrame:
     """Bring the Alliance's texts, the main events and the articles into one order of time.
 
     The rule: every text of the commitments from the year `first` on; every event of high confidence that is
-    of one of THEMES or that two articles or more refer to, unless a text bears its date; every article.
+    of one of THEMES or that MENTIONS articles or more refer to, unless a text bears its date; every article.
     Returns date, kind ("commitment", "event" or "article"), label and source_id, earliest first.
     """
     texts = commitments.sort_values(["event", "deadline_year", "value"], ascending=[True, True, False])
@@ -167,7 +138,7 @@ def timeline(
     mentions = events["documents"].fillna("").str.count("_")
     chosen = events[
         (events["confidence"] == "high")
-        & (events["theme"].isin(THEMES) | (mentions >= 2))
+        & (events["theme"].isin(THEMES) | (mentions >= MENTIONS))
         & ~events["date"].isin(texts["date"])
         & (events["date"].str[:4].astype(int) >= first)
     ]

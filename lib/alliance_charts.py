@@ -76,7 +76,7 @@ def commitment_steps(levels: pd.DataFrame, *, review: int | None = None) -> Axes
             dy = -22 if row.strength == "commitment" else 22
             text = f"{row.text}:\n{words[row.strength]} {row.value:g} %{by}"
             charts.label(ax, text, row.year, row.value, -4, dy)
-    ax.set(xlim=(2005.6, last + 0.5), ylim=(0, levels["value"].max() + 0.6), yticks=range(6))
+    ax.set(xlim=(starts[0] - 0.9, last + 0.5), ylim=(0, levels["value"].max() + 0.6), yticks=range(6))
     ax.set_xticks([*starts, last], [str(int(year)) for year in [*starts, last]])
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, n: f"{value:g} %" if n == 5 else f"{value:g}"))
     ax.grid(axis="y")

@@ -9,6 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from lib import articles, seeds, stored
+from lib.claims import judged
+from lib.claims import problems as verdict_problems
 from lib.records import Problem, SeedError, nearest, require_none
 from lib.spending import GDP_BREAKS
 
@@ -64,6 +66,11 @@ def check(documents: Path | None = None) -> list[str]:
     require_none(articles.problems(seeds.documents(), seeds.sources()))
     claims = sum(len(document.claims) for document in seeds.documents())
     done.append(f"{len(seeds.documents())} articles with {claims} claims: complete, sourced")
+    require_none(verdict_problems())
+    recomputed = sum(item.finding is not None for item in judged())
+    done.append(
+        f"{recomputed} verdicts recomputed from the tables, the other {claims - recomputed} say why not"
+    )
     if documents is not None:
         require_none(articles.text_problems(seeds.documents(), documents))
         done.append("every recorded place and quotation stands in the articles")

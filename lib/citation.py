@@ -22,8 +22,10 @@ from lib import edition
 from lib.records import CallError, nearest
 
 STYLES = ("apa", "bibtex", "ris", "csl-json")
-_RIS_TYPES = {"graphic": "FIGURE", "chapter": "CHAP", "book": "EBOOK"}
-_BIBTEX_TYPES = {"graphic": "misc", "chapter": "incollection", "book": "book"}
+# The styles that reference managers read from a file, with the ending of its name.
+FILES = {"bibtex": "bib", "ris": "ris", "csl-json": "csl.json"}
+_RIS_TYPES = {"graphic": "FIGURE", "entry": "GEN", "chapter": "CHAP", "book": "EBOOK"}
+_BIBTEX_TYPES = {"graphic": "misc", "entry": "misc", "chapter": "incollection", "book": "book"}
 
 
 def book() -> dict[str, Any]:
@@ -64,6 +66,22 @@ def figure(record: Mapping[str, Any]) -> dict[str, Any]:
         "genre": f"Figure {record['id']}; data: {record['credit']}, edition {record['edition']}",
         "container-title": whole["title"],
         "URL": edition.address(f"figures/{record['id']}.html"),
+    }
+
+
+def claim(record: Mapping[str, str]) -> dict[str, Any]:
+    """Return the CSL-JSON item of the entry on a claim, from what `ledger.citable` says; it names the verdict."""
+    whole = book()
+    return whole | {
+        "id": record["id"],
+        "type": "entry",
+        "title": record["title"],
+        "genre": (
+            f"Claim {record['id'].removeprefix('claim-')} of article {record['article']}; "
+            f"verdict: {record['verdict']}, as of {record['as_of']}"
+        ),
+        "container-title": whole["title"],
+        "URL": edition.address(record["path"]),
     }
 
 

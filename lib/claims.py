@@ -11,7 +11,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from lib import claims_events, claims_group, claims_money, claims_words, seeds
+from lib import (
+    claims_commitments,
+    claims_demands,
+    claims_events,
+    claims_group,
+    claims_money,
+    claims_presence,
+    claims_seats,
+    claims_shares,
+    claims_war,
+    claims_words,
+    seeds,
+)
 from lib.findings import Finding
 from lib.records import Claim, Document, Problem
 
@@ -19,9 +31,15 @@ Check = Callable[[Claim, Document, Path], Finding]
 
 CHECKS: dict[str, Check] = {
     **claims_group.CHECKS,
+    **claims_seats.CHECKS,
+    **claims_presence.CHECKS,
     **claims_money.CHECKS,
+    **claims_shares.CHECKS,
+    **claims_demands.CHECKS,
     **claims_events.CHECKS,
     **claims_words.CHECKS,
+    **claims_war.CHECKS,
+    **claims_commitments.CHECKS,
 }
 
 

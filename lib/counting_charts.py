@@ -12,6 +12,7 @@ from lib import charts, style
 from lib.support_charts import time_axis
 
 _SMALL: dict[str, Any] = {"size": style.LABEL_SIZE, "textcoords": "offset points"}
+HALF = 50  # per cent; the line that the shares stand against
 # Where a label stands beside its mark: shift in points, and which side of the words is held.
 _PLACES: dict[str, Any] = {
     "above": ((0, 7), "center", "bottom"),
@@ -53,8 +54,9 @@ def announced_totals(group: pd.DataFrame, america: pd.DataFrame, places: Mapping
         ax.annotate(
             name, (days.iloc[0], rows["usd_bn"].iloc[0]), offset, ha=side, weight="bold", color=colour, **_SMALL
         )  # fmt: skip
-    time_axis(ax, pd.Timestamp("2022-01-01"), pd.Timestamp("2025-12-31"))
-    ax.set_ylim(0, 140)
+    rows = pd.concat([group, america])
+    time_axis(ax, pd.Timestamp("2022-01-01"), pd.Timestamp(rows["date"].max()) + pd.offsets.YearEnd(0))
+    ax.set_ylim(0, rows["usd_bn"].max() / 0.9)
     ax.grid(axis="y")
     return ax
 
@@ -88,7 +90,7 @@ def share_dots(shares: pd.DataFrame) -> Axes:
             weight="bold", **_SMALL,
         )  # fmt: skip
     charts.row_labels(ax, list(rows["label"]))
-    charts.target_line(ax, 50, "half")
+    charts.target_line(ax, HALF, "half")
     ax.set_xlim(0, max(rows["share_pct"].max() * 1.13, 55))
     ax.set_xticks([0, 20, 40], ["0 %", "20", "40"])
     return ax

@@ -26,7 +26,7 @@ def gap_rows(gaps: pd.DataFrame, *, strong: float) -> Axes:
     reach = high - low
     columns = high + 0.4 * reach, high + 0.57 * reach
     for y, row in enumerate(gaps.itertuples()):
-        big = abs(row.gap_pp) >= strong
+        big = abs(style.round_half_up(row.gap_pp, 2)) >= strong  # as it is printed
         colour = style.BLUE if big else style.SLATE
         ax.plot([0, row.gap_pp], [y, y], color=colour, linewidth=2.6, alpha=0.45)
         ax.plot(row.gap_pp, y, "o", color=colour, markersize=6.5)
@@ -121,12 +121,16 @@ def gap_editions(rows: pd.DataFrame, order: Sequence[str]) -> Axes:
                 ax.plot(own.loc[edition, "nato_pct"], y, "o", zorder=3, **look)
     charts.row_labels(ax, list(order))
     # The key stands above the rows, each entry with its mark.
-    entries = [("❙", "World Bank (SIPRI)", style.OCHRE)]
+    entries = [("❙", "World Bank (SIPRI)", style.OCHRE, 7.0)]
     for edition, look in zip(editions, looks, strict=True):
         sign = "○" if "markerfacecolor" in look else "●"
-        entries.append((sign, f"NATO {style.edition_name(edition)}", look["color"]))
-    for place, (sign, name, colour) in zip(np.linspace(-0.16, 0.79, len(entries)), entries, strict=True):
-        charts.label(ax, sign, place, 1, 0, 12, color=colour, xycoords="axes fraction", family="DejaVu Sans")
+        entries.append((sign, f"NATO {style.edition_name(edition)}", look["color"], look["markersize"]))
+    for place, (sign, name, colour, size) in zip(
+        np.linspace(-0.16, 0.79, len(entries)), entries, strict=True
+    ):
+        # The oldest and the newest edition share a colour, and their marks differ in size.
+        key: dict[str, Any] = {"size": style.LABEL_SIZE * size / 7, "family": "DejaVu Sans"}
+        charts.label(ax, sign, place, 1, 0, 12, color=colour, xycoords="axes fraction", **key)
         ink = style.OCHRE if colour == style.OCHRE else style.BLUE
         charts.label(ax, name, place, 1, 12, 12, color=ink, xycoords="axes fraction")
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{style.number(value, 1)} %"))

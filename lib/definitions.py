@@ -5,6 +5,8 @@ Tables have the columns that `seeds` gives them and are left as they are. What i
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from lib import style
@@ -63,3 +65,16 @@ def gap_summary(gaps: pd.DataFrame) -> pd.DataFrame:
         nato_higher=("higher", "sum"),
         nato_lower=("lower", "sum"),
     ).reset_index()
+
+
+def restated(shares: pd.DataFrame, old: str, new: str, years: Collection[int]) -> bool:
+    """Tell whether, in each of some years, the printed share of an ally differs between two editions.
+
+    `shares` are NATO's shares of GDP of several editions (iso3, year, edition, value).
+    """
+    wide = shares.pivot(index=["year", "iso3"], columns="edition", values="value")
+    if not {old, new} <= set(wide):
+        return False
+    both = wide[[old, new]].dropna()
+    moved = both[printed(both[old]) != printed(both[new])].index.get_level_values("year")
+    return set(years) <= set(moved)

@@ -16,7 +16,7 @@ from lib import charts, drawn, style
 def common_funding(table: pd.DataFrame) -> Axes:
     """Draw the latest year's national spending and common funding as squares to scale, and all years as bars.
 
-    Takes `alliance.common_funding_share`; a ceiling has an open bar.
+    Takes `funding.common_funding_share`; a ceiling has an open bar.
     """
     left, right = charts.canvas(3.2, columns=2, width_ratios=(1, 1.2))
     left.figure.figure.get_layout_engine().set(wspace=0.09)
@@ -97,8 +97,10 @@ def cost_shares(rows: pd.DataFrame, names: Sequence[tuple[str, str, str]]) -> Ax
         charts.label(
             ax, label, own["year_from"].iloc[0], own["value"].iloc[0], 0, 26 * up, color=colour, weight="bold"
         )
-    ax.set(xlim=(2015.8, 2027.2), ylim=(0, known["value"].max() * 1.25))
-    ax.set_xticks([year + 0.5 for year in range(2016, 2027, 2)], [str(year) for year in range(2016, 2027, 2)])
+    first, last = int(known["year_from"].min()), int(known["year_to"].max())
+    ticks = range(first, last + 1, 2)
+    ax.set(xlim=(first - 0.2, last + 1.2), ylim=(0, known["value"].max() * 1.25))
+    ax.set_xticks([year + 0.5 for year in ticks], [str(year) for year in ticks])
     ax.yaxis.set_major_formatter(
         FuncFormatter(lambda value, n: style.number(value) + (" %" if n == 0 else ""))
     )

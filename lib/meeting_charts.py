@@ -16,6 +16,8 @@ CHAIRS = {
     "United Kingdom": style.TEAL,
     "United Kingdom and Germany": style.OCHRE,
 }
+_OTHER_CHAIR = style.SLATE  # a country that had not led when the colours were chosen
+_KEY_FROM = 3.5  # months; the key needs the last row free from here on
 _SIDES = {AMERICA: style.BLUE, "others": style.OCHRE}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _FORMS = {"in_person": "o", "virtual": "s", "hybrid": "D"}
@@ -33,8 +35,10 @@ def meeting_calendar(held: pd.DataFrame, cancelled: pd.DataFrame, seats: Mapping
     meetings are crosses.
     """
     ax = charts.canvas(4.5)
-    years = sorted(held["day"].dt.year.unique())
+    days = pd.concat([held["day"], pd.to_datetime(cancelled["date"])])
+    years = sorted(days.dt.year.unique())
     for chair, rows in held.groupby("led_by", sort=False):
+        colour = CHAIRS.get(str(chair), _OTHER_CHAIR)
         for meeting in rows.itertuples():
             x, y = _month(meeting.day), years.index(meeting.day.year)
             filled = meeting.secretary in ("in the room", "by video")
@@ -44,8 +48,8 @@ def meeting_calendar(held: pd.DataFrame, cancelled: pd.DataFrame, seats: Mapping
                 marker=_FORMS[meeting.format],
                 markersize=_SIZES[meeting.format],
                 markeredgewidth=1.6,
-                color=CHAIRS[chair],
-                markerfacecolor=CHAIRS[chair] if filled else "white",
+                color=colour,
+                markerfacecolor=colour if filled else "white",
             )
             ax.annotate(
                 f"{meeting.meeting_no}",
@@ -54,7 +58,7 @@ def meeting_calendar(held: pd.DataFrame, cancelled: pd.DataFrame, seats: Mapping
                 va="center_baseline",
                 size=9,
                 weight="bold",
-                color="white" if filled else CHAIRS[chair],
+                color="white" if filled else colour,
             )
             if words := seats.get(meeting.meeting_no):
                 ax.annotate(
@@ -67,7 +71,7 @@ def meeting_calendar(held: pd.DataFrame, cancelled: pd.DataFrame, seats: Mapping
             (-8, 13 if chair != "United Kingdom" else 26),
             ha="left",
             weight="bold",
-            color=CHAIRS[chair],
+            color=colour,
             bbox=_PLATE,
             **_SMALL,
         )
@@ -78,9 +82,11 @@ def meeting_calendar(held: pd.DataFrame, cancelled: pd.DataFrame, seats: Mapping
             "cancelled", (_month(day), years.index(day.year)), (0, -12), ha="center", va="top",
             color=style.SLATE, bbox=_PLATE, zorder=2, **_SMALL,
         )  # fmt: skip
-    _meeting_key(ax, len(years) - 1)
+    last_row = days[days.dt.year == years[-1]]
+    key = len(years) - 1 + any(_month(day) > _KEY_FROM for day in last_row)
+    _meeting_key(ax, key)
     charts.row_labels(ax, [str(year) for year in years])
-    ax.set_ylim(len(years) - 0.45, -0.75)
+    ax.set_ylim(key + 0.55, -0.75)
     ax.set_xlim(-0.1, 12.1)
     ax.set_xticks(range(13), [""] * 13)
     for month, name in enumerate(_MONTHS):
@@ -96,7 +102,7 @@ def _month(day: pd.Timestamp) -> float:
 
 
 def _meeting_key(ax: Axes, y: float) -> None:
-    """Explain shape and filling in the empty part of the last row."""
+    """Explain shape and filling in an empty part of a row."""
     marks = [
         (5.0, -0.2, "o", True, "in person"),
         (7.2, -0.2, "s", True, "by video"),
@@ -117,9 +123,12 @@ def _meeting_key(ax: Axes, y: float) -> None:
 def interval_bars(intervals: pd.DataFrame, month_days: float, sides: Mapping[str, str]) -> Axes:
     """Draw a column of days before each meeting, a dashed line at a month, and the mean of each side.
 
-    `intervals` is `support.intervals`; `sides` says in words who led, by `led_by` ("United States", "others").
+    `intervals` is `meetings.intervals`; `sides` says in words who led, by `led_by` ("United States", "others").
     """
     ax = charts.canvas(3.3)
+    # The names of the sides stand at the top left and right: the columns below them need room.
+    below = pd.concat([intervals["days"].head(8), intervals["days"].tail(8)]).max()
+    top = max(intervals["days"].max() * 1.08, below * 1.45, 130)
     colours = intervals["led_by"].map(_SIDES).fillna(style.PALE)
     ax.bar(intervals["meeting_no"].astype(int), intervals["days"], width=0.72, color=colours)
     ax.axhline(month_days, color=style.INK, linewidth=1.1, linestyle=(0, (4, 3)))
@@ -132,7 +141,7 @@ def interval_bars(intervals: pd.DataFrame, month_days: float, sides: Mapping[str
         ax.hlines(mean, left, right, color=style.INK, linewidth=1.4)
         ax.annotate(
             f"{words}\n{style.number(mean)} days on average",
-            (left if first else right, 124),
+            (left if first else right, top - 11),
             (0, 0),
             ha="left" if first else "right",
             va="top",
@@ -145,8 +154,8 @@ def interval_bars(intervals: pd.DataFrame, month_days: float, sides: Mapping[str
     for row in intervals.nlargest(2, "days").itertuples():
         ax.annotate(f"{row.days:.0f}", (row.meeting_no, row.days), (0, 2), ha="center", **_SMALL)
     ax.set_xlim(1.3, last + 0.7)
-    ax.set_ylim(0, max(intervals["days"].max() * 1.08, 130))
-    ax.set_xticks([n for n in (2, 5, 10, 15, 20, 25, 30, last) if n <= last])
+    ax.set_ylim(0, top)
+    ax.set_xticks([2, *range(5, last - 1, 5), last])
     ax.set_xlabel("number of the meeting that ends the interval")
     ax.grid(axis="y")
     return ax

@@ -68,6 +68,14 @@ def glue_text(
     _publish(key, text, {}, how, rows, sources)
 
 
+def stands(statement: str, truth: object) -> None:
+    """Do nothing if a statement of the chapter is true of the tables; raise NumberError, which names it, if not."""
+    if not truth:
+        raise NumberError(
+            f'The chapter says "{statement}"; the tables no longer bear it out. Rewrite that sentence or title.'
+        )
+
+
 def _publish(
     key: str,
     text: str,

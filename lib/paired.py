@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from lib import style
+from lib import spending, style
 from lib.records import joined_keys
+
+# How near to the line a share stands that another edition may well move across it, points of GDP: the book's rule.
+NEAR_PP = 0.1
 
 # Years for which the press of the day counted the allies at the guideline: indicator, and column with the count.
 _YEAR_BEFORE = "Allies at or above 2% of GDP in the last full year before the first visit"
@@ -71,6 +75,99 @@ def counts_then_and_latest(paired: pd.DataFrame, at_target: pd.DataFrame) -> pd.
     )
     both = rows.merge(at_target[["year", "count", "of"]], on="year", how="left")
     return both.astype({"count": "Int64", "of": "Int64"})
+
+
+def revisions(shares: pd.DataFrame) -> pd.DataFrame:
+    """Keep the rows of `then_and_latest` that have both shares, with revision_pp, the later minus the printed one.
+
+    The later share is rounded to the two decimals that NATO prints, since the press printed no more.
+    """
+    known = shares.dropna(subset=["then_pct", "latest_pct"])
+    return known.assign(revision_pp=(spending.printed(known["latest_pct"]) - known["then_pct"]).round(2))
+
+
+def moves(shares: pd.DataFrame, years: Sequence[int], edition_words: str) -> str:
+    """Write how the later shares of `then_and_latest` moved from the first year to the last, as the dots of the chart do."""
+    first, last = years[0], years[-1]
+    wide = shares.pivot(index="ally", columns="year", values="latest_pct").dropna()
+    if wide.empty:
+        return f"The {edition_words} edition has no figure for {last}, so that panel has rings only."
+    step = (spending.printed(wide[last]) - spending.printed(wide[first])).round(2)
+    right, whole = (style.number(n, words=True) for n in ((step > 0).sum(), len(step)))
+    text = f"From {first} to {last} {right} of {whole} dots move right"
+    left = [style.the(ally) for ally in sorted(step.index[step < 0])]
+    return f"{text}; left: {style.listing(left)}." if left else f"{text}."
+
+
+def estimated(paired: pd.DataFrame, latest: pd.DataFrame, year: int) -> str:
+    """Write where the shares of a year are estimates: as printed then, in the later edition, in both; or nothing."""
+    shares = paired[paired["indicator"].str.endswith(" defence spending")]
+    printed = shares["date_hegseth"].str.fullmatch(f"{year} estimate").any()
+    later = latest.loc[latest["year"] == year, "estimate"].any()
+    where = {(True, True): " in both", (True, False): " as printed then", (False, True): " in the edition"}
+    place = where.get((bool(printed), bool(later)), "")
+    return f"{year} is an estimate{place}." if place else ""
+
+
+def counts_in_words(counted: pd.DataFrame, years: Sequence[int]) -> str:
+    """Write the later counts of two years, from `counts_then_and_latest`, to follow "the edition has".
+
+    >>> rows = pd.DataFrame({"year": [2024, 2025], "count": pd.array([17, None], dtype="Int64")})
+    >>> counts_in_words(rows, [2024, 2025])
+    '17 for 2024 and no figure for 2025'
+    """
+    count = counted.set_index("year")["count"].reindex(years)
+    if count.isna().all():
+        return f"no figure for {' or '.join(map(str, years))}"
+    if count.notna().all():
+        return style.listing(style.number(n, words=True) for n in count)
+    return style.listing(
+        f"{'no figure' if pd.isna(n) else style.number(n, words=True)} for {year}"
+        for year, n in count.items()
+    )
+
+
+def who_could_know(published: str, words: Mapping[str, tuple[str, str]]) -> str:
+    """Write which speakers could know an edition when they spoke.
+
+    `published` is the edition's date; `words` the first and last date of each speaker's quotations, by the name
+    that the sentence calls him by. Dates are ISO, as far as they are known.
+
+    >>> words = {"Mattis": ("2017-01", "2018-12"), "Hegseth": ("2025-01", "2026-06")}
+    >>> who_could_know("2026-07", words)
+    'Neither secretary could know these figures when he spoke.'
+    >>> who_could_know("2025-08", words)
+    'Mattis could not know these figures when he spoke; Hegseth could from August 2025 on.'
+    """
+    month = published[:7]
+    parts, never = [], True
+    for name, (first, last) in words.items():
+        if month > last[:7]:
+            parts.append(f"{name} could not know these figures when he spoke")
+            continue
+        since = f" from {style.day(month)} on" if month > first[:7] else ""
+        parts.append(
+            f"{name} could know these figures{since}" if never and not parts else f"{name} could{since}"
+        )
+        never = False
+    if never:
+        return "Neither secretary could know these figures when he spoke."
+    return "; ".join(parts) + "."
+
+
+def agreed_then(named: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
+    """Add to each statement that names a percentage the level agreed when it was made, agreed_pct, and its source.
+
+    `steps` holds date (day), agreed_pct and source_id, in order of time.
+    """
+    in_force = [steps[steps["date"] <= date].iloc[-1] for date in named["date"]]
+    return named.assign(
+        agreed_pct=[float(step["agreed_pct"]) for step in in_force],
+        source_id=[
+            joined_keys([own, step["source_id"]])
+            for own, step in zip(named["source_id"], in_force, strict=True)
+        ],
+    )
 
 
 def dates_as_words(text: str) -> str:

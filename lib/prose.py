@@ -19,6 +19,7 @@ ALLOWED: dict[str, str] = {
     r"\b(?:19[4-9]|20[0-6])\d(?:[–-](?:20)?\d\d)?\b": "a year, as the label of a row, a term or an event",
     r"\b[Aa]rticles? [35]\b": "an article of the North Atlantic Treaty",
     r"\b(?:[Aa]rticles? )?00[0-4]\b": "the name of an article's record",
+    r"\bc\d{2,3}\b": "the id of a claim",
     r"\bCC BY 4\.0\b": "a licence",
     r"\bPython 3\.\d+\b": "a version of a program",
     r"\bSHA-256\b": "the name of a method",
@@ -35,7 +36,7 @@ _NOT_PROSE = re.compile(
     r"|(?<=\])\([^)]*\)"  # the address of a link
     r"|^\([\w-]+\)=$"  # an anchor
     r"|^:{3,}(?:\{[\w-]+\})?[^\n]*$"  # the fence of a directive, with its arguments
-    r"|<!--.*?-->",
+    r"|<!--.*?-->|</?[a-z][^>]*>",  # comments and tags
     re.DOTALL | re.MULTILINE,
 )
 

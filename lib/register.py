@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from lib import citation, edition, exports, stored
+from lib import citation, claims, edition, exports, ledger, stored
 from lib.records import CallError, FigureError, nearest
 from lib.seeds import ROOT
 
 ENDINGS = ("svg", "png", "pdf", "csv")
-_CITATION_FILES = {"bib": "bibtex", "ris": "ris", "csl.json": "csl-json"}
+_CITATION_FILES = {ending: style for style, ending in citation.FILES.items()}
 
 
 def catalogue(root: Path = ROOT) -> list[dict[str, Any]]:
@@ -83,7 +83,10 @@ def find(id: str, records: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
 
 
 def citable(id: str, root: Path = ROOT) -> dict[str, Any]:
-    """Return the CSL-JSON item of what can be cited under this name: "book", a chapter, or a figure's id."""
+    """Return the CSL-JSON item of what can be cited under this name: "book", a chapter, a figure's id, or a claim's.
+
+    The id of a claim is that of its entry, such as claim-c24. CallError names the nearest id if there is none.
+    """
     titles = stored.titles(root)
     figures = {record["id"]: record for _, record, _ in stored.drawings(root).values()}
     if id == "book":
@@ -92,7 +95,10 @@ def citable(id: str, root: Path = ROOT) -> dict[str, Any]:
         return citation.chapter(id, titles[id])
     if id in figures:
         return citation.figure(figures[id])
-    known = ["book", *titles, *figures]
+    verdicts = {ledger.anchor(item.claim.id): item for item in claims.judged()}
+    if id in verdicts:
+        return citation.claim(ledger.citable(verdicts[id]))
+    known = ["book", *titles, *figures, *verdicts]
     raise CallError(f'There is nothing to cite as "{id}".{nearest(id, known)} All figures: book figures')
 
 

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+# The scale of Cohen's kappa: what full agreement gives, and what chance alone would give.
+FULL, CHANCE = 1.0, 0.0
+
 
 def kappa(first: Sequence[bool], second: Sequence[bool]) -> float:
     """Return Cohen's kappa of two yes-or-no readings of the same items.

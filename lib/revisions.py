@@ -5,10 +5,15 @@ Rows are those of `seeds.expenditure` for several editions, one below the other;
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from lib import spending
 from lib.records import joined_keys
+
+NOTABLE_PP = 0.1  # points of GDP; a revision from here on is called notable
+VISIBLE_PP = 0.005  # points of GDP; a smaller one may be nothing but another rounding
 
 
 def first_to_last(rows: pd.DataFrame) -> pd.DataFrame:
@@ -47,6 +52,44 @@ def counts(rows: pd.DataFrame, allies: pd.DataFrame, target_pct: float) -> pd.Da
     joined = allies.loc[allies["has_armed_forces"], "joined"].str[:4].astype(int)
     due = found["year"].map({year: int((joined <= year).sum()) for year in found["year"].unique()})
     return found[found["of"] >= due - 1].reset_index(drop=True)
+
+
+def blocks(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Group rows into blocks in which each ally has a row for each year: what `provenance.rows` is asked for.
+
+    Takes rows with edition, year and iso3; returns these three per block, years and allies as lists.
+
+    >>> blocks(pd.DataFrame({"edition": "2026-07", "year": [2014, 2015, 2015], "iso3": ["EST", "EST", "ESP"]}))
+    [{'edition': '2026-07', 'year': [2014], 'iso3': ['EST']}, {'edition': '2026-07', 'year': [2015], 'iso3': ['ESP', 'EST']}]
+    """
+    groups: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    for (edition, year), part in rows.groupby(["edition", "year"]):
+        groups.setdefault((edition, tuple(sorted(set(part["iso3"])))), []).append(int(year))
+    return [
+        {"edition": edition, "year": years, "iso3": list(iso3)} for (edition, iso3), years in groups.items()
+    ]
+
+
+def ends(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that `first_to_last` compares, as edition, year and iso3."""
+    return pd.concat(
+        [
+            table[["iso3", "year", f"{end}_edition"]].rename(columns={f"{end}_edition": "edition"})
+            for end in ("first", "last")
+        ],
+        ignore_index=True,
+    )
+
+
+def most_revised(found: pd.DataFrame) -> tuple[int, bool]:
+    """Return the year whose count moved most from its first edition to its last, and whether no other did as much.
+
+    `found` is what `counts` returns; of equal years the latest is taken. Years with one count are passed over.
+    """
+    years = found.sort_values("edition").groupby("year")["count"].agg(["first", "last", "size"])
+    moved = (years["last"] - years["first"]).abs()[years["size"] > 1]
+    most = moved[moved == moved.max()]
+    return int(most.index.max()), len(most) == 1
 
 
 def no_longer(story: pd.DataFrame) -> list[str]:

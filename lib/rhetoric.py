@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from lib.records import joined_keys
@@ -93,6 +94,15 @@ def side_by_side(counts: pd.DataFrame) -> pd.DataFrame:
     rows = parts[0].merge(parts[1], on=["theme", "label"], suffixes=("_first", "_second"))
     rows = rows.assign(difference_pp=rows["share_pct_second"] - rows["share_pct_first"])
     return rows.sort_values(["difference_pp", "label"], ignore_index=True)
+
+
+def same_side(by_unit: pd.DataFrame) -> pd.Series:
+    """Return, for each theme, whether its difference has the same sign, and is not zero, in every unit of counting.
+
+    `by_unit` holds the rows of `side_by_side` for several units (theme, difference_pp).
+    """
+    sign = np.sign(by_unit["difference_pp"]).groupby(by_unit["theme"])
+    return (sign.min() == sign.max()) & (sign.min() != 0)
 
 
 def polarity_counts(statements: pd.DataFrame, codes: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from lib import charts, style
+from lib import charts, reliability, style
 from lib.rhetoric import SPEAKERS
 
 
@@ -144,8 +144,11 @@ def kappa_dots(table: pd.DataFrame) -> Axes:
     ax.hlines(range(len(table)), table["patterns"], table["retest"], color=style.PALE, linewidth=2, zorder=1)
     ax.plot(table["patterns"], range(len(table)), "o", ms=8, color=style.SLATE)
     ax.plot(table["retest"], range(len(table)), "o", ms=11, mfc="none", mec=style.TEAL, mew=1.6)
-    ax.set_xlim(0, 1.04)
-    ax.set_xticks([0, 0.2, 0.4, 0.6, 0.8, 1])
+    # Two readings may agree less than chance alone would have them; the scale then begins below zero.
+    low = min(reliability.CHANCE, np.floor(5 * table[["retest", "patterns"]].min().min()) / 5)
+    ax.set_xlim(low, reliability.FULL + 0.04)
+    ax.set_xticks(np.linspace(low, reliability.FULL, round(5 * (reliability.FULL - low)) + 1).round(1))
+    ax.xaxis.set_major_formatter(lambda x, _: f"{x:g}".replace("-", "−"))
     _column(ax, 1.07, "n,\npasses", table["retest_n"], style.TEAL)
     _column(ax, 1.23, "n,\npatterns", table["patterns_n"], style.SLATE)
     for y, (value, n) in enumerate(zip(table["retest"], table["retest_n"], strict=True)):

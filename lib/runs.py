@@ -43,14 +43,15 @@ def chapter_path(name: str) -> Path:
 
 
 def parameters(name: str) -> dict[str, Any]:
-    """Return a chapter's parameters with their defaults, read from its cell tagged "parameters"."""
+    """Return a chapter's parameters with their defaults, read from its cell tagged "parameters", if it has one."""
     notebook = nbformat.read(chapter_path(name), as_version=4)
     cells = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
-    if len(cells) != 1:
+    if len(cells) > 1:
         raise ChapterError(
-            f'{name}: expected one cell tagged "parameters", found {len(cells)}. Tag that cell.'
+            f'{name}: expected at most one cell tagged "parameters", found {len(cells)}. Tag one cell.'
         )
-    assignments = [node for node in ast.parse(cells[0].source).body if isinstance(node, ast.Assign)]
+    source = cells[0].source if cells else ""
+    assignments = [node for node in ast.parse(source).body if isinstance(node, ast.Assign)]
     return {node.targets[0].id: ast.literal_eval(node.value) for node in assignments}  # type: ignore[attr-defined]
 
 

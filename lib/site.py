@@ -213,4 +213,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-collect-pages", collect_pages)
     app.connect("html-page-context", say_whether_there_are_figures)
     app.connect("build-finished", copy_files)
+    for part in ("lib.number_site", "lib.data_site", "lib.claim_site"):
+        app.setup_extension(part)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,8 +11,11 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from lib.records import joined_keys
+from lib.records import NumberError, joined_keys
 
+PRINTED_DECIMALS = 2  # of NATO's shares of GDP; who is at a level is decided on them
+# A share worked out from rounded dollars may miss the printed one by this much; more means other amounts.
+AMOUNTS_SLACK_PP = 0.02
 TOTAL, EUROPE_CANADA = "X_NATO_TOTAL", "X_NATO_EUR_CAN"
 # GDP columns that change by more than a quarter into a year, with what is known of the reason. Any other such
 # step is refused by the checks; growth leaves out the steps named here.
@@ -28,7 +31,8 @@ def printed(share_pct: pd.Series) -> pd.Series:
     [1.99, 2.0, 2.0]
     """
     # The tiny addend brings decimals such as 1.995 back over the half that binary numbers miss.
-    return np.floor(share_pct.astype(float) * 100 + 0.5 + 1e-9) / 100
+    scale = 10**PRINTED_DECIMALS
+    return np.floor(share_pct.astype(float) * scale + 0.5 + 1e-9) / scale
 
 
 def members(rows: pd.DataFrame, allies: pd.DataFrame) -> pd.DataFrame:
@@ -94,7 +98,8 @@ def rises(shares: pd.DataFrame, first: int, since: int, last: int) -> pd.DataFra
 
     Returns one row per ally, the highest last share first: iso3, ally, first, since, last, rise (points,
     from first to last), late (at least half of a rise came after the year `since`), estimate, edition and
-    source_id of the last year. A missing year gives a missing rise, which is not late.
+    source_id of the last year. A missing figure gives a missing rise, which is not late.
+    Raises NumberError if no row has one of the years.
 
     >>> rows = pd.DataFrame({"iso3": "EST", "ally": "Estonia", "is_ally": True, "year": [2014, 2023, 2026],
     ...                      "value": [1.9, 3.0, 5.1], "estimate": True, "edition": "e", "source_id": "s"})
@@ -103,6 +108,11 @@ def rises(shares: pd.DataFrame, first: int, since: int, last: int) -> pd.DataFra
     """
     rows = shares[shares["is_ally"]]
     wide = rows.pivot(index="iso3", columns="year", values="value")
+    if absent := sorted({first, since, last} - set(wide.columns)):
+        raise NumberError(
+            f"shares of GDP: expected rows of {first}, {since} and {last}, found none of {absent[0]}. "
+            "Compare years that the edition gives."
+        )
     table = rows.loc[rows["year"] == last, ["iso3", "ally", "estimate", "edition", "source_id"]]
     for name, year in {"first": first, "since": since, "last": last}.items():
         table[name] = table["iso3"].map(wide[year])
@@ -151,6 +161,35 @@ def achieved_growth(
     return growth[["iso3", "ally", "first_year", "last_year", "growth_pct"]]
 
 
+def breaks_in(gdp: pd.DataFrame) -> pd.DataFrame:
+    """Return the breaks of `GDP_BREAKS` that a GDP at constant prices has: iso3, ally, year, change_pct.
+
+    >>> rows = pd.DataFrame({"iso3": "LUX", "ally": "Luxembourg", "is_ally": True, "year": [2022, 2023],
+    ...                      "value": [100.0, 70.0]})
+    >>> breaks_in(rows)["change_pct"].round(6).tolist()
+    [-30.0]
+    """
+    rows = gdp[gdp["is_ally"]].sort_values("year")
+    rows = rows.assign(change_pct=100 * rows.groupby("iso3")["value"].pct_change())
+    at = [(iso3, year) in GDP_BREAKS for iso3, year in zip(rows["iso3"], rows["year"], strict=True)]
+    found = rows[at]
+    return found.loc[found["change_pct"].notna(), ["iso3", "ally", "year", "change_pct"]].reset_index(
+        drop=True
+    )
+
+
+def amounts_off(shares: pd.DataFrame, spending: pd.DataFrame, gdp: pd.DataFrame) -> pd.DataFrame:
+    """Return the shares of allies that spending over GDP, in dollars of one price basis, does not give.
+
+    Takes rows of one edition. Adds ratio_pct; a share is named if it misses the ratio by more than
+    `AMOUNTS_SLACK_PP` points.
+    """
+    keys = ["iso3", "year"]
+    spent, product = spending.set_index(keys)["value"], gdp.set_index(keys)["value"]
+    rows = shares[shares["is_ally"]].join((100 * spent / product).rename("ratio_pct"), on=keys)
+    return rows[(rows["ratio_pct"] - rows["value"]).abs() > AMOUNTS_SLACK_PP].reset_index(drop=True)
+
+
 def ranks(table: pd.DataFrame, yardsticks: Mapping[str, str]) -> pd.DataFrame:
     """Rank the allies by several yardsticks, the highest value first; ties share the better rank.
 
@@ -164,3 +203,17 @@ def ranks(table: pd.DataFrame, yardsticks: Mapping[str, str]) -> pd.DataFrame:
         for column, name in yardsticks.items()
     ]
     return pd.concat(parts, ignore_index=True)
+
+
+def leaders(table: pd.DataFrame, yardsticks: Iterable[str]) -> dict[str, str]:
+    """Return the ally with the highest value of each column, by column; NumberError if it is always the same.
+
+    A heading of the book says that who comes first depends on the measure.
+    """
+    first = {column: str(table.loc[table[column].idxmax(), "ally"]) for column in yardsticks}
+    if len(set(first.values())) < 2:
+        raise NumberError(
+            f"ranks: expected more than one ally in front, found {', '.join(set(first.values()))} by every measure. "
+            "Mend the heading that says that it depends on the measure."
+        )
+    return first

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
-from lib import charts, style
+from lib import charts, spending, style
 
 ROW = 0.235  # inches of height for one row of a chart with one row per ally
 
@@ -78,21 +78,30 @@ def dumbbells(
 
 
 def share_paths(
-    shares: pd.DataFrame, order: Sequence[str], *, target_pct: float, empty: str = ""
+    shares: pd.DataFrame,
+    order: Sequence[str],
+    *,
+    target_pct: float,
+    guideline_pct: float = 2.0,
+    empty: str = "",
 ) -> np.ndarray:
     """Draw one small panel per ally over time, in the given order; the dashed part is estimated.
 
-    `shares` has ally, year, value (% of GDP) and estimate. Lines at 2 and at `target_pct` are in every
-    panel. A panel after the last one carries the text `empty`. Returns the array of Axes.
+    `shares` has ally, year, value (% of GDP) and estimate. Lines at `guideline_pct` and at `target_pct` are
+    in every panel. A panel after the last one carries the text `empty`. Returns the array of Axes.
     """
     height = -(-(len(order) + bool(empty)) // 4)
     axes = charts.canvas(1.02 * height, rows=height, columns=4, sharex=True, sharey=True).ravel()
     first, last = int(shares["year"].min()), int(shares["year"].max())
+    levels = sorted({guideline_pct, target_pct})
     for ax, ally in zip(axes, order, strict=False):
         rows = shares[shares["ally"] == ally].sort_values("year")
         end = rows["value"].iloc[-1]
-        colour = style.BLUE if end >= target_pct else style.RED if round(end, 2) < 2 else style.SLATE
-        for level in (2.0, target_pct):
+        reached = spending.printed(rows["value"]).iloc[-1]
+        colour = (
+            style.BLUE if reached >= target_pct else style.RED if reached < guideline_pct else style.SLATE
+        )
+        for level in levels:
             ax.axhline(level, color=style.PALE, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
         known = rows[~rows["estimate"].astype(bool)]
         ax.plot(known["year"], known["value"], color=colour)
@@ -108,10 +117,10 @@ def share_paths(
     if empty:
         free = axes[len(order)]
         free.text(0, 0.95, empty, transform=free.transAxes, va="top", size=9, color=style.SLATE)
-    top = np.ceil(shares["value"].max() * 2) / 2
-    axes[0].set(xlim=(first - 0.4, last + 0.4), ylim=(0, top), yticks=[0, 2, target_pct])
+    top = np.ceil(max(shares["value"].max(), *levels) * 2) / 2
+    axes[0].set(xlim=(first - 0.4, last + 0.4), ylim=(0, top), yticks=[0, *levels])
     axes[0].yaxis.set_major_formatter(
-        FuncFormatter(lambda value, n: f"{value:g} %" if n == 2 else f"{value:g}")
+        FuncFormatter(lambda value, n: f"{value:g} %" if n == len(levels) else f"{value:g}")
     )
     axes[0].set_xticks([first, last], [str(first), f"’{last % 100}"])
     return axes

@@ -103,9 +103,11 @@ def problems(root: Path = ROOT) -> Iterator[Problem]:
 def _number_problems(root: Path, books: dict[str, nbformat.NotebookNode]) -> Iterator[Problem]:
     """Find numbers in the text that nobody computed, and digits that somebody typed."""
     known = {path: numbers(notebook) for path, notebook in books.items()}
+    used: set[tuple[str, str]] = set()
     for path, place, text in _texts(root, books):
         for match in prose.GLUED.finditer(text):
             page = f"chapters/{match['page']}" if match["page"] else path
+            used.add((page, match["key"]))
             if match["key"] not in known.get(page, {}):
                 yield Problem(
                     path,
@@ -116,6 +118,16 @@ def _number_problems(root: Path, books: dict[str, nbformat.NotebookNode]) -> Ite
                 )
         for number, around in prose.typed_digits(text):
             yield _typed(path, place, number, around)
+    for path, records in known.items():
+        for key, record in records.items():
+            if (path, key) not in used:
+                yield Problem(
+                    path,
+                    f"cell {record['cell']}",
+                    "numbers that a sentence uses",
+                    f'"{key}" in none',
+                    "Use it, or do not glue it.",
+                )
     for path, notebook in books.items():
         for n, cell in enumerate(notebook.cells, start=1):
             if cell.cell_type == "code":

@@ -1,17 +1,17 @@
-"""What follows from the tables of meetings and of aid: table in, table out; nothing is read or drawn here.
+"""What follows from the table of aid to Ukraine: table in, table out; nothing is read or drawn here.
 
-Meetings come as `seeds.table("contact-group-meetings")`, aid as `seeds.table("aid-to-ukraine")`, rates as
-`seeds.table("exchange-rates")`. Amounts of different currencies or scopes are never added. What is missing
-stays missing; in particular a seat of which no source speaks is "not known", never empty.
+Aid comes as `seeds.table("aid-to-ukraine")`, rates as `seeds.table("exchange-rates")`. Amounts of different
+currencies or scopes are never added. What is missing stays missing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
-from lib.records import CallError, nearest
+from lib.records import CallError, NumberError, nearest
 
 EUROPE, AMERICA, OTHERS = "Europe incl. EU institutions", "United States", "Other donors"
 _COMPARED = {
@@ -22,57 +22,21 @@ _COMPARED = {
 }
 
 
-def held(meetings: pd.DataFrame) -> pd.DataFrame:
-    """Keep the meetings held, in order, with day, led_by and secretary added.
+def the_row(table: pd.DataFrame, **where: Any) -> pd.Series:
+    """Return the one row of a table with these values; NumberError if there is none, or more than one.
 
-    `led_by` names the countries in the chair. `secretary` says how the US secretary took part: "in the room",
-    "by video", "absent" (somebody else sat there), "not confirmed" or "not known".
+    >>> int(the_row(pd.DataFrame({"day": ["Mon", "Tue"], "n": [1, 2]}), day="Tue")["n"])
+    2
     """
-    rows = meetings[meetings["status"] == "held"].sort_values("date", ignore_index=True)
-    is_secretary = rows["us_rank"].str.startswith("Secretary of").fillna(False).astype(bool)
-    seat = pd.Series("absent", index=rows.index)
-    seat[is_secretary] = rows["us_mode"].map({"in_person": "in the room", "virtual": "by video"})
-    seat[rows["us_mode"].fillna("").str.contains("not confirmed")] = "not confirmed"
-    seat[rows["us_rank"].isna()] = "not known"
-    return rows.assign(
-        day=pd.to_datetime(rows["date"]),
-        led_by=rows["chair_countries"].str.replace("; ", " and "),
-        secretary=seat,
-    )
-
-
-def intervals(meetings: pd.DataFrame) -> pd.DataFrame:
-    """Return the days from each meeting held to the next: one row per meeting but the first.
-
-    `led_by` is "United States" where it led both meetings, "others" where it led neither, and "handover" for
-    the step between the two, which belongs to neither.
-    """
-    rows = held(meetings)
-    led = rows["us_chaired"].astype(bool)
-    before = led.shift(fill_value=True)
-    side = pd.Series("handover", index=rows.index)
-    side[led & before], side[~led & ~before] = AMERICA, "others"
-    columns = ["meeting_no", "date", "day", "source_id"]
-    return rows[columns].assign(days=rows["day"].diff().dt.days, led_by=side).iloc[1:].reset_index(drop=True)
-
-
-def firsts(meetings: pd.DataFrame) -> pd.DataFrame:
-    """Find three different firsts: not led by the United States; a meeting in person without the secretary
-    in the room; without the secretary in any form. A seat that is not known or confirmed counts for none.
-
-    Returns first, meeting_no, date, led_by, us_representative, secretary and source_id, one row per first
-    that has happened.
-    """
-    rows = held(meetings)
-    tests = {
-        "not led by the United States": ~rows["us_chaired"].astype(bool),
-        "in person, the secretary not in the room": (rows["format"] == "in_person")
-        & rows["secretary"].isin(["by video", "absent"]),
-        "without the secretary in any form": rows["secretary"] == "absent",
-    }
-    columns = ["meeting_no", "date", "led_by", "us_representative", "secretary", "source_id"]
-    found = [rows.loc[test, columns].head(1).assign(first=name) for name, test in tests.items()]
-    return pd.concat(found, ignore_index=True)[["first", *columns]]
+    keep = pd.Series(True, index=table.index)
+    for column, value in where.items():
+        keep &= table[column].eq(value).fillna(False)
+    if keep.sum() != 1:
+        rule = ", ".join(f"{column} = {value}" for column, value in where.items())
+        raise NumberError(
+            f"A sentence rests on the one row with {rule}; found {keep.sum()}. Correct the rule or the sentence."
+        )
+    return table[keep].iloc[0]
 
 
 def kiel(aid: pd.DataFrame, record_type: str, edition: str) -> pd.DataFrame:
@@ -136,6 +100,35 @@ def lead_changes(flows: pd.DataFrame, one: str = EUROPE, other: str = AMERICA) -
     leader = pd.Series(ahead, index=totals.index, dtype=object).ffill().dropna()
     changes = leader[leader != leader.shift()]
     return pd.DataFrame({"period": changes.index, "leader": changes.to_numpy()})
+
+
+def lasting_lead(changes: pd.DataFrame) -> pd.Timestamp:
+    """Return the first period of Europe's lasting lead in the result of `lead_changes`.
+
+    Raises NumberError if Europe is not ahead at the end: then a chapter that says since when has to be rewritten.
+    """
+    last = changes.iloc[-1]
+    if last["leader"] != EUROPE:
+        raise NumberError(
+            f"The running total: expected {EUROPE} ahead at the end, found {last['leader']}, since "
+            f"{last['period']:%B %Y}. Rewrite the sentences and titles that say since when Europe is ahead."
+        )
+    return last["period"]
+
+
+def still_ahead(revised: pd.DataFrame) -> tuple[int, int]:
+    """Return how many pairs of earlier amounts tell who was ahead, and in how many of them a revision changed it.
+
+    Takes the table of `revisions`; a pair is Europe and the United States with the same kind of aid and months.
+    """
+    columns = ["aid_type", "period_start", "period_end"]
+    both = revised[revised["donor"].isin([EUROPE, AMERICA])].pivot(
+        index=columns, columns="donor", values=["earlier_eur_bn", "now_eur_bn"]
+    )
+    pairs = both.dropna()
+    before = pairs["earlier_eur_bn"][EUROPE] > pairs["earlier_eur_bn"][AMERICA]
+    now = pairs["now_eur_bn"][EUROPE] > pairs["now_eur_bn"][AMERICA]
+    return len(pairs), int((before != now).sum())
 
 
 def printed_rate(dollars: Iterable[float], euros_printed: Iterable[float]) -> tuple[float, float]:

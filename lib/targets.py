@@ -10,6 +10,9 @@ from typing import Any
 
 import pandas as pd
 
+from lib.records import NumberError
+
+GROWTH_YEARS = 10  # over which the growth of GDP is averaged that is assumed for the years to come
 # How firmly a level is set, the firmest first, by what the table calls it. What is not listed is a statement.
 STANDING: Mapping[str, Collection[str]] = {
     "law": ("law", "budget law", "parliamentary resolution"),
@@ -35,6 +38,47 @@ _STATUS = {
     "statement, conditional on EU rules": "conditional statement",
     "government plan announced": "plan announced",
 }
+
+
+def below(shares: pd.DataFrame, reached: Collection[str], target_pct: float) -> pd.DataFrame:
+    """Return the rows of allies that are not named in `reached`; NumberError if no ally is left."""
+    rows = shares[~shares["ally"].isin(reached)]
+    if rows.empty:
+        raise NumberError(
+            f"distance to {target_pct:g} per cent: expected an ally below it, found none in {shares['year'].max()}. "
+            "Choose a higher target_pct."
+        )
+    return rows
+
+
+def stated(table: pd.DataFrame, target_id: str, **facts: str) -> dict[str, Any]:
+    """Return one row of the table of national targets, of which a sentence of the book tells `facts`.
+
+    Raises NumberError if there is no such row, or if a column holds something else than the sentence says.
+    """
+    rows = table[table["target_id"] == target_id].to_dict("records")
+    if not rows:
+        raise NumberError(
+            f"national-targets: expected a row {target_id}, found none. Mend the sentence on it."
+        )
+    for column, fact in facts.items():
+        if rows[0][column] != fact:
+            raise NumberError(
+                f'national-targets, row {target_id}, {column}: a sentence of the book says "{fact}", '
+                f'found "{rows[0][column]}". Mend the sentence on it.'
+            )
+    return rows[0]
+
+
+def only_law(table: pd.DataFrame) -> dict[str, Any]:
+    """Return the one national target that has the standing of a law; NumberError if there is none or another."""
+    rows = table[table["binding_status"] == "law"].to_dict("records")
+    if len(rows) != 1:
+        raise NumberError(
+            f"national-targets: expected one target with the standing of a law, found {len(rows)}. "
+            "Mend the sentence that calls it the only one."
+        )
+    return rows[0]
 
 
 def gap_to_target(
@@ -161,8 +205,8 @@ def beside_shares(now: pd.DataFrame, levels: pd.DataFrame) -> pd.DataFrame:
     """Set the level that each ally names beside its latest share, core levels first, the highest on top.
 
     `now` has one row per ally (iso3, ally, value, source_id), `levels` is what `national_levels` returns.
-    Returns iso3, ally, now_pct, scope, target_value, target_year, standing, words and source_id (of both);
-    an ally without a level has none of the four in the middle, and stands at the end.
+    Returns iso3, ally, now_pct, scope, target_value, target_year, standing, words and source_id (of both, as far
+    as there are both: an ally of `now` may lack value and source_id); an ally without a level has none of the four in the middle, and stands at the end.
     """
     levels = levels.assign(words=[level_words(row) for row in levels.to_dict("records")])
     columns = ["iso3", "scope", "target_value", "target_year", "standing", "words", "source_id"]
@@ -170,7 +214,7 @@ def beside_shares(now: pd.DataFrame, levels: pd.DataFrame) -> pd.DataFrame:
     rows = rows.merge(levels[columns], on="iso3", how="left", suffixes=("_now", ""))
     both = rows["source_id"] + "; " + rows["source_id_now"]
     rows = rows.assign(
-        source_id=both.fillna(rows["source_id_now"]),
+        source_id=both.fillna(rows["source_id_now"]).fillna(rows["source_id"]),
         words=rows["words"].fillna("no core level of its own found"),
     )
     order = {

@@ -49,10 +49,13 @@ def _unread(ax: Axes, start: str, label: str) -> None:
     ax.text((low + high) / 2, ax.get_ylim()[0], label, ha="center", va="bottom", size=9, color=style.SLATE)
 
 
-def meeting_strips(rows: pd.DataFrame, *, first_years: Sequence[int], read_until: str) -> Axes:
-    """Draw every meeting of `rhetoric.meetings` as a mark on a time line, one row per kind of meeting.
+def meeting_strips(
+    rows: pd.DataFrame, *, first_years: Sequence[int], read_until: str, group_since: str
+) -> Axes:
+    """Draw every meeting of `attendance.meetings` as a mark on a time line, one row per kind of meeting.
 
-    Filled: in person; open: by video; cross: missed; a question mark in grey: not known.
+    Filled: in person; open: by video; cross: missed; a question mark in grey: not known. `group_since` is the day
+    of the contact group's first meeting; a panel that ends before it says so in the place of that row.
     """
     axes = _panels(4.6, first_years)
     for ax, name in zip(axes, SPEAKERS, strict=True):
@@ -68,15 +71,16 @@ def meeting_strips(rows: pd.DataFrame, *, first_years: Sequence[int], read_until
             marks = zip(days(of_kind["date"]), of_kind["attendance"], below, strict=True)
             for x, status, low in marks:
                 _meeting(ax, x, y, status, style.SPEAKERS[name], low)
-    axes[0].text(
-        np.mean(axes[0].get_xlim()),
-        _KINDS.index(CONTACT_GROUP),
-        "did not exist before April 2022",
-        ha="center",
-        va="center",
-        size=style.LABEL_SIZE,
-        color=style.SLATE,
-    )
+        if mdates.datestr2num(group_since) > ax.get_xlim()[1]:
+            ax.text(
+                np.mean(ax.get_xlim()),
+                _KINDS.index(CONTACT_GROUP),
+                f"did not exist before {style.day(group_since[:7])}",
+                ha="center",
+                va="center",
+                size=style.LABEL_SIZE,
+                color=style.SLATE,
+            )
     _unread(axes[1], read_until, "nothing read")
     return axes[0]
 

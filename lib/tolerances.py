@@ -6,7 +6,10 @@ rule, as a reader sees it, is in RULES.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 from statistics import mean
 
 from lib import style
@@ -15,6 +18,7 @@ ABOUT = 0.05  # "some", "about", "around": this part of the printed value to eit
 NEARLY = 0.9  # "nearly": below the printed value, but at least this part of it
 MONTHLY_DAYS = (28, 35)  # a month of four weeks to a month of five
 YEAR_DAYS = 365.25
+FOR_MONTHS = 2  # "for months": this many at least, each a twelfth of a year
 
 RULES: dict[str, str] = {
     "rounded": "right if the computed value, rounded to the digits that are printed, is the printed one",
@@ -31,7 +35,11 @@ RULES: dict[str, str] = {
     "on the eve": "right if the event lies one day before",
     "first": "right if the table has the case and none before it",
     "always": "right if every case in the table is one",
-    "on record": "right if the table has a row that says so",
+    "on record": "right if the dated rows of the table say the same of the day, the place and the part that are printed",
+    "same": "right if the names in the table are the printed ones, no more and no fewer",
+    "step by step": "right if each step is lower than the one before, and the first lies two months back or more, rounded",
+    "coded": "right if a recorded statement of that speaker and day is coded with the theme, not its denial",
+    "in the words": "right if one recorded statement has all the words that decide, whole and in any order",
 }
 
 
@@ -65,6 +73,27 @@ def nearly(printed: float, computed: float) -> bool:
     return NEARLY * printed <= computed < printed
 
 
+def same(printed: Iterable[str], found: Iterable[str]) -> bool:
+    """Say whether the names found are the printed ones, in any order."""
+    return sorted(printed) == sorted(found)
+
+
+def always(cases: Iterable[bool]) -> bool:
+    """Say whether there are cases and every one is such a case."""
+    found = list(cases)
+    return bool(found) and all(found)
+
+
+def steps_down(levels: Sequence[int]) -> bool:
+    """Say whether there are steps and each is lower than the one before."""
+    return len(levels) > 1 and all(after < before for before, after in pairwise(levels))
+
+
+def for_months(start: str, day: str) -> bool:
+    """Say whether a day lies two months or more after the start, in months rounded half up."""
+    return style.round_half_up(years_between(start, day) * 12) >= FOR_MONTHS
+
+
 def monthly(days: list[int]) -> bool:
     """Say whether meetings with these days between them are monthly: 28 to 35 days on average."""
     low, high = MONTHLY_DAYS
@@ -96,3 +125,17 @@ def on_the_day(printed: str, day: str) -> bool:
 def on_the_eve(day: str, event: str) -> bool:
     """Say whether a day is the one before an event."""
     return (date.fromisoformat(event) - date.fromisoformat(day)).days == 1
+
+
+def in_the_words(words: Iterable[str], statements: Iterable[str]) -> bool:
+    """Say whether one of the statements has all the words, as whole words, capitals aside.
+
+    Words that count as the same are separated by "|".
+
+    >>> in_the_words(["cannot|can't", "reliance"], ["It can't be reliance", "Reliance ends"])
+    True
+    """
+    patterns = [
+        re.compile(rf"\b(?:{'|'.join(map(re.escape, word.split('|')))})\b", re.IGNORECASE) for word in words
+    ]
+    return any(all(pattern.search(text) for pattern in patterns) for text in statements)

@@ -16,10 +16,11 @@ _NAMES = {
     "defexp_real_change_pct": "real growth",
     "defexp_usd_constant_m": "dollars at constant prices",
     "defexp_usd_current_m": "dollars at current prices",
-    "defexp_usd_const_per_capita": "dollars per inhabitant",
+    "defexp_per_capita_usd_constant": "dollars per inhabitant",
     "equipment_share_pct": "shares for equipment",
     "gdp_usd_constant_m": "GDP at constant prices",
     "gdp_usd_current_m": "GDP at current prices",
+    "military_personnel_k": "numbers of personnel",
 }
 
 
@@ -48,7 +49,7 @@ def without(notebook: nbformat.NotebookNode, missing: Collection[str], edition: 
         if headings:
             cells.append(_told_instead("\n\n".join(headings), len(cells)))
         if headings or not open_gap:
-            names = style.listing(_NAMES.get(name, name) for name in absent)
+            names = style.listing(_NAMES[name] for name in absent)
             note = f"*Left out: the edition of {style.edition_name(edition)}, as far as it was found, has no {names}.*"
             cells.append(_told_instead(note, len(cells)))
         open_gap = True
@@ -66,6 +67,7 @@ def readable(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = _complete(cell.source, known)
+    notebook.cells = [cell for cell in notebook.cells if cell.source]
     return notebook
 
 
@@ -80,7 +82,8 @@ def _complete(text: str, known: Mapping[str, str]) -> str:
         lost = [role for role in prose.GLUED.finditer(block) if not role["page"] and role["key"] not in known]
         if lost:
             kept = [line for line in prose.sentences(block) if _told(line, known)]
-            block = " ".join(kept)
+            # An item of a list begins a line of its own.
+            block = "".join(f"\n{line}" if line.startswith("- ") else f" {line}" for line in kept).strip()
         if block.strip():
             blocks.append(prose.resolve(block, known))
     return "\n\n".join(blocks)

@@ -122,54 +122,6 @@ def test_shares_of_spending_are_no_levels():
     assert alliance.levels(rows)["value"].tolist() == [5.0]
 
 
-def funding(**cells):
-    row = {
-        "row_type": "budget",
-        "account": "all common funding",
-        "year_from": 2025,
-        "value": 4000.0,
-        "status": "reported",
-        "source_id": "f",
-    }
-    return row | cells
-
-
-def total(year, value):
-    return pd.DataFrame({"year": [year], "value": [value], "estimate": [False], "source_id": ["nato"]})
-
-
-RATES = pd.DataFrame(
-    [
-        {
-            "base_currency": "EUR",
-            "quote_currency": "USD",
-            "period_type": "annual_average",
-            "year": 2025,
-            "rate": 1.25,
-            "source_id": "ecb",
-        }
-    ]
-)
-
-
-def test_common_funding_is_changed_into_dollars_before_it_is_compared():
-    national = total(2025, 1_000_000.0)
-    row = alliance.common_funding_share(pd.DataFrame([funding()]), national, RATES).iloc[0]
-    assert (row["usd_m"], row["share_pct"], row["source_id"]) == (5000.0, 0.5, "f; ecb; nato")
-
-
-def test_years_without_national_spending_and_single_accounts_are_left_out():
-    national = total(2024, 1.0)
-    rows = pd.DataFrame([funding(), funding(account="civil budget", year_from=2024)])
-    assert alliance.common_funding_share(rows, national, RATES).empty
-
-
-def test_a_ceiling_is_marked():
-    national = total(2025, 1.0)
-    table = alliance.common_funding_share(pd.DataFrame([funding(status="ceiling")]), national, RATES)
-    assert table["ceiling"].tolist() == [True]
-
-
 def test_the_time_line_follows_its_rule():
     events = pd.DataFrame(
         [

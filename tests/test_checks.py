@@ -97,7 +97,7 @@ def test_a_table_without_description_is_named(seeds_copy):
 
 
 def test_all_seeds_hold():
-    assert len(checks.check()) == 4
+    assert len(checks.check()) == 5
 
 
 @pytest.mark.parametrize("name", seeds.names())

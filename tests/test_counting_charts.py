@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.colors import to_hex
+from matplotlib.dates import date2num
 
 from lib import counting_charts, style
 
@@ -77,3 +78,10 @@ def test_revisions_fall_from_the_largest_rise_and_carry_their_sign():
     ax: Any = counting_charts.revision_dots(revisions)
     assert [label.get_text() for label in ax.get_yticklabels()] == ["up", "same", "down"]
     assert words(ax) == ["+3.0", "0.0", "−2.0"]
+
+
+def test_a_newer_and_larger_total_lies_inside_the_axes():
+    newer = pd.concat([GROUP, totals(("2026-10-02", 180.0, "line", "2022-02-24", "more than"))])
+    ax: Any = counting_charts.announced_totals(newer.reset_index(drop=True), AMERICA, {})
+    assert ax.get_ylim()[1] > 180
+    assert ax.get_xlim()[1] >= date2num(pd.Timestamp("2026-12-31"))

@@ -63,3 +63,16 @@ def test_an_edition_whose_figures_are_estimates_has_open_marks():
     ax: Any = definition_charts.gap_editions(rows, ["Albania", "Spain"])
     open_marks = [line.get_markerfacecolor() == "white" for line in ax.lines if line.get_marker() == "o"]
     assert open_marks == [True, False, True, False]
+
+
+def test_a_gap_stands_out_by_its_printed_size():
+    ax: Any = definition_charts.gap_rows(GAPS.assign(gap_pp=[-0.196, 0.03]), strong=0.2)
+    colours = {text.get_text(): text.get_color() for text in ax.texts}
+    assert colours["−0.20"] == style.BLUE
+
+
+def test_the_key_tells_the_oldest_edition_from_the_newest_by_the_size_of_its_mark():
+    rows = pd.concat([GAPS.assign(edition="2024-06"), GAPS])
+    ax: Any = definition_charts.gap_editions(rows, ["Albania", "Spain"])
+    old, new = (text.get_size() for text in ax.texts if text.get_text() == "●")
+    assert old > new

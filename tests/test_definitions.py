@@ -65,3 +65,20 @@ def test_two_figures_that_print_alike_are_neither_higher_nor_lower():
 def test_the_size_of_a_gap_is_rounded_as_it_is_printed():
     gaps = definitions.definition_gaps(pd.DataFrame([shares(value=3.1951)]), pd.DataFrame([bank()]))
     assert gaps["size_pp"].tolist() == [0.2]
+
+
+def editions(*values):
+    """Return the share of one ally in the years from 2023 on, in an old and a new edition."""
+    rows = []
+    for year, (old, new) in enumerate(values, start=2023):
+        rows += [shares(year=year, edition="2024-06", value=old), shares(year=year, value=new)]
+    return pd.DataFrame(rows)
+
+
+def test_years_are_restated_if_a_printed_share_of_each_differs():
+    assert definitions.restated(editions((3.0, 3.1), (3.3, 3.2)), "2024-06", "2026-07", [2023, 2024])
+    assert not definitions.restated(editions((3.0, 3.001), (3.3, 3.2)), "2024-06", "2026-07", [2023, 2024])
+
+
+def test_an_edition_that_is_not_there_restates_nothing():
+    assert not definitions.restated(editions((3.0, 3.1)), "2019-06", "2026-07", [2023])

@@ -66,3 +66,10 @@ def test_a_period_ends_also_where_one_begins_whose_share_is_not_known():
 def test_national_spending_says_if_it_is_an_estimate():
     texts = [text.get_text() for text in funding_charts.common_funding(COMMON).texts]
     assert any(text.startswith("national spending, 2026 (estimate)") for text in texts)
+
+
+def test_the_axis_holds_every_period():
+    later = COSTS.assign(year_from=[2021, 2024, 2029], year_to=[2024, 2025, 2031], value=[16.35, 15.8, 15.0])
+    low, high = funding_charts.cost_shares(later, [("USA", "United States", style.OCHRE)]).get_xlim()
+    assert low < 2021
+    assert high > 2032

@@ -79,3 +79,9 @@ def test_a_number_that_could_not_be_traced_is_refused(published, lacking, messag
     with pytest.raises(NumberError, match=message):
         numbers.glue("count", 1, **({"unit": "allies", "how": "count", "rows": ROWS} | lacking))
     assert published == []
+
+
+def test_a_statement_that_the_tables_no_longer_bear_out_stops_the_chapter():
+    numbers.stands("both asked for more", np.bool_(True))
+    with pytest.raises(NumberError, match="both asked for more"):
+        numbers.stands("both asked for more", np.bool_(False))

@@ -33,6 +33,7 @@ def test_a_number_typed_into_a_sentence_a_heading_a_list_or_a_link_is_found(text
         "from 24 and 25\nJune 2025 on",
         "the years 2022–2024",
         "Article 5 and article 3 of the treaty; articles 000 to 004",
+        'the claim (<a href="#claim-c24">c24</a>)',
         "under CC BY 4.0, with Python 3.11",
         "{glue:text}`then-2014` {cite}`nato-2026` {numref}`spending-2025`",
         "`book run -p target_pct=5`",

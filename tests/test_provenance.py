@@ -42,7 +42,7 @@ def test_a_rule_that_no_row_fits_is_refused_since_the_number_would_have_no_sourc
 
 
 def test_a_misspelt_column_gets_the_nearest_one():
-    with pytest.raises(CallError, match='no column "indicater".* Did you mean "indicator"'):
+    with pytest.raises(CallError, match=r'no column "indicater".* Did you mean "indicator"'):
         provenance.rows("defence-expenditure", indicater="defexp_pct_gdp")
 
 

@@ -29,3 +29,9 @@ def test_agreement_pools_all_themes_in_its_last_row():
     assert rows["n"].tolist() == [2, 2, 4]
     assert rows.loc["ALL", ["positive_first", "positive_second", "agreement"]].tolist() == [2, 1, 0.75]
     assert math.isnan(rows.loc["BURD", "kappa"])
+
+
+def test_kappa_spans_the_named_scale_from_chance_to_full_agreement():
+    first = [True, True, False, False]
+    assert reliability.kappa(first, first) == reliability.FULL
+    assert reliability.kappa(first, [True, False, True, False]) == reliability.CHANCE

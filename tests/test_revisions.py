@@ -83,3 +83,33 @@ def test_an_ally_that_one_edition_gives_only_in_part_is_left_out():
         rows(("EST", 2024, 1100.0), indicator="gdp_usd_current_m"),
     ]
     assert revisions.amounts_behind(pd.concat(amounts, ignore_index=True)).empty
+
+
+def test_the_rows_of_a_number_are_grouped_without_naming_one_too_many():
+    table = rows(("EST", 2014, 1.9), ("EST", 2015, 2.0), ("ESP", 2015, 0.9), ("EST", 2016, 2.1))
+    named = {
+        (block["edition"], year, iso3)
+        for block in revisions.blocks(table)
+        for year in block["year"]
+        for iso3 in block["iso3"]
+    }
+    assert named == set(table[["edition", "year", "iso3"]].itertuples(index=False, name=None))
+
+
+def test_a_revision_rests_on_its_two_ends_and_not_on_the_edition_between():
+    editions = [
+        rows(("ESP", 2023, value), edition=name) for name, value in (("a", 1.2), ("b", 1.9), ("c", 1.3))
+    ]
+    found = revisions.ends(revisions.first_to_last(pd.concat(editions)))
+    assert found["edition"].tolist() == ["a", "c"]
+
+
+def counted(*facts):
+    return pd.DataFrame(facts, columns=["edition", "year", "count"])
+
+
+def test_the_year_that_moved_most_is_known_with_whether_it_is_alone():
+    one = counted(("a", 2023, 11), ("b", 2023, 10), ("a", 2024, 23), ("b", 2024, 18), ("b", 2025, 30))
+    assert revisions.most_revised(one) == (2024, True)
+    two = counted(("a", 2023, 11), ("b", 2023, 10), ("a", 2024, 17), ("b", 2024, 18))
+    assert revisions.most_revised(two) == (2024, False)

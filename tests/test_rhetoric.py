@@ -124,3 +124,9 @@ def test_every_theme_named_on_a_statement_is_a_code_of_the_first_pass():
 
 def test_no_quotation_is_longer_than_forty_words():
     assert (seeds.table("statements")["quote_words"] <= 40).all()
+
+
+@pytest.mark.parametrize(("by_day", "kept"), [(-5.0, True), (5.0, False), (0.0, False)])
+def test_a_difference_keeps_its_side_only_if_every_unit_agrees(by_day, kept):
+    by_unit = pd.DataFrame({"theme": "ART5", "difference_pp": [-20.0, by_day]})
+    assert bool(rhetoric.same_side(by_unit)["ART5"]) is kept

@@ -60,3 +60,10 @@ def test_a_theme_without_kappa_says_so():
         }
     ).astype({"retest": float})
     assert words(charts.kappa_dots(table)).count("no kappa between passes") == 1
+
+
+def test_a_kappa_below_chance_stays_on_the_scale():
+    table = pd.DataFrame(
+        {"label": ["Unity"], "retest": [1.0], "retest_n": [2], "patterns": [-0.15], "patterns_n": [2]}
+    )
+    assert charts.kappa_dots(table).get_xlim()[0] <= -0.15

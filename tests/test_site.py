@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 from html.parser import HTMLParser
 from pathlib import Path
@@ -20,7 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from test_pages import DRAWN, SVG, record
 
-from lib import edition, exports, pages, register, runs, seeds, site, stored
+from lib import data_pages, edition, exports, number_pages, pages, prose, register, runs, seeds, site, stored
 from lib.records import FigureError
 
 EVIL = '<script>alert("1")</script> & <b>more'
@@ -331,3 +332,52 @@ def test_the_catalogue_lists_every_figure_before_any_script_runs(built, built_pa
     assert {item["data-chapter"] for item in items} == {
         Path(path).stem for path, _, _ in stored.drawings().values()
     }
+
+
+def test_every_number_of_the_text_is_a_link_that_names_its_place(built, built_pages):
+    for page, text in number_pages.page_texts().items():
+        shown = built_pages[built / "chapters" / f"{page}.html"]
+        links = {link["href"] for link in shown.all("a") if "book-number" in (link.get("class") or "")}
+        # A number of a heading, or of a link's own words, stays text.
+        running = [line for line in text.splitlines() if not line.startswith("#")]
+        expected = {
+            "../numbers.html#" + "-".join(number_pages.named(role, page))
+            for line in running
+            for role in prose.GLUED.finditer(re.sub(r"\[[^\]]*\]\(", "", line))
+        }
+        assert expected <= links, page
+        anchors = {
+            number_pages.anchor(name, page) for name in number_pages.uses({page: "\n\n".join(running)})
+        }
+        assert anchors <= shown.ids, page
+
+
+def test_the_list_of_numbers_has_an_entry_for_each_number_of_the_book(built, built_pages):
+    known = number_pages.entries()
+    assert {about["id"] for about in known.values()} <= built_pages[built / "numbers.html"].ids
+    assert len({about["id"] for about in known.values()}) == len(known)
+
+
+def test_every_row_of_every_table_has_its_place_on_a_page_of_bearable_size(built, built_pages):
+    for table in seeds.names():
+        rows = range(2, len(seeds.table(table)) + 2)
+        for path, _, anchor in (data_pages.data_address(table, line).partition("#") for line in rows):
+            assert anchor in built_pages[built / path].ids
+        copied = built / "data" / f"{table}.csv"
+        assert copied.read_bytes() == (seeds.SEEDS / seeds.resource(table)["path"]).read_bytes()
+    heavy = [path.name for path in (built / "data").glob("*.html") if path.stat().st_size > 400_000]
+    assert heavy == []
+
+
+def test_the_search_lists_no_page_of_rows(built):
+    found = search_index(built)
+    assert "numbers" in found["docnames"]
+    assert [name for name in found["docnames"] if name.startswith("data/")] == []
+
+
+def test_the_pages_of_rows_hold_no_script_and_no_style_of_their_own(built, built_pages):
+    """A server may forbid both."""
+    for path in (built / "data").glob("*.html"):
+        if path.name != "index.html":
+            assert built_pages[path].all("script") == [{"src": "../_static/mode.js"}]
+            assert [attrs for _, attrs in built_pages[path].elements if "style" in attrs] == []

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from lib import spending
+from lib.records import NumberError
 
 
 def rows(*facts, edition="2026-07", estimate=False):
@@ -129,3 +130,29 @@ def test_a_missing_first_year_gives_no_rise():
     table = spending.rises(rows(("SWE", 2023, 1.7), ("EST", 2014, 1.9), ("SWE", 2026, 3.2)), 2014, 2023, 2026)
     assert math.isnan(table["rise"].iloc[0])
     assert not table["late"].iloc[0]
+
+
+def test_a_year_that_no_row_has_is_named_before_rises_are_counted():
+    with pytest.raises(NumberError, match="found none of 2023"):
+        spending.rises(rows(("EST", 2014, 1.9), ("EST", 2026, 5.1)), 2014, 2023, 2026)
+
+
+def test_only_breaks_that_the_table_has_are_told():
+    gdp = rows(("LUX", 2022, 100.0), ("LUX", 2023, 68.0), ("EST", 2022, 100.0), ("EST", 2023, 60.0))
+    assert spending.breaks_in(gdp)[["iso3", "year"]].values.tolist() == [["LUX", 2023]]
+    assert spending.breaks_in(gdp)["change_pct"].tolist() == pytest.approx([-32.0])
+    assert spending.breaks_in(rows(("LUX", 2023, 68.0))).empty
+
+
+def test_a_share_that_its_amounts_do_not_give_is_named():
+    gdp = rows(("ESP", 2026, 100_000.0), ("EST", 2026, 100_000.0))
+    spent = rows(("ESP", 2026, 1_700.0), ("EST", 2026, 2_010.0))
+    off = spending.amounts_off(rows(("ESP", 2026, 2.0), ("EST", 2026, 2.0)), spent, gdp)
+    assert off["iso3"].tolist() == ["ESP"]
+
+
+def test_a_heading_that_says_the_measure_decides_is_refused_where_one_ally_always_leads():
+    table = pd.DataFrame({"ally": ["A", "B"], "share": [2.0, 3.0], "growth": [5.0, 4.0]})
+    assert spending.leaders(table, ["share", "growth"]) == {"share": "B", "growth": "A"}
+    with pytest.raises(NumberError, match="found B by every measure"):
+        spending.leaders(table.assign(growth=[3.0, 4.0]), ["share", "growth"])

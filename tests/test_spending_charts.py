@@ -117,3 +117,20 @@ def test_the_per_cent_sign_stands_at_the_first_tick_in_sight():
     ax.set_xlim(-1, 3)
     spending_charts.per_cent_axis(ax)
     assert [ax.xaxis.get_major_formatter()(tick, n) for n, tick in enumerate([0, 2])] == ["0 %", "2"]
+
+
+def test_a_share_that_prints_as_the_guideline_is_not_drawn_as_below_it():
+    shares = pd.DataFrame({"ally": ["A", "B"], "year": 2026, "value": [1.9951, 1.9949], "estimate": False})
+    axes = spending_charts.share_paths(shares, ["A", "B"], target_pct=3.5, guideline_pct=2.0)
+    colours = [
+        next(line for line in ax.get_lines() if len(line.get_xdata()) == 1).get_color() for ax in axes[:2]
+    ]
+    assert colours == [style.SLATE, style.RED]
+
+
+def test_every_level_is_in_sight_and_named_once():
+    shares = pd.DataFrame({"ally": "A", "year": [2025, 2026], "value": [1.9, 2.1], "estimate": False})
+    axes = spending_charts.share_paths(shares, ["A"], target_pct=5.0, guideline_pct=2.0)
+    assert axes[0].get_ylim()[1] >= 5.0
+    axes = spending_charts.share_paths(shares, ["A"], target_pct=2.0, guideline_pct=2.0)
+    assert list(axes[0].get_yticks()) == [0, 2.0]

@@ -38,8 +38,30 @@ def test_a_stored_error_is_named(book):
 
 def test_a_number_in_the_text_that_no_cell_computes_is_named(book):
     assert book(new_markdown_cell("It is {glue:text}`the-share` per cent.")) == [
-        ("{glue:text}`the-share`", "none of that key")
+        ('cell 1, in "It is {glue:text}`the-share` per cent."', 'none with the key "the-share"')
     ]
+
+
+def computed(key):
+    record = {"book": {"key": key, "text": "5"}, "scrapbook": {"name": key}}
+    output = shown(**{"application/papermill.record/text/plain": "'5'"})
+    output["metadata"] = record
+    return new_code_cell("glue()", execution_count=1, outputs=[output])
+
+
+def test_a_number_that_no_sentence_uses_is_named(book):
+    cells = [computed("used"), computed("idle"), new_markdown_cell("It is {glue:text}`used` per cent.")]
+    assert book(*cells) == [("cell 2", '"idle" in none')]
+
+
+def test_a_number_typed_into_a_sentence_is_named_with_the_words_around_it(book):
+    assert book(new_markdown_cell("It is 5 per cent.")) == [("cell 1", '5 typed in "It is 5 per cent."')]
+
+
+def test_a_number_typed_into_the_title_of_a_figure_is_named(book):
+    cell = new_code_cell("figures.publish(ax, title=f'{count} allies are at 2 %')", execution_count=1)
+    ((place, found),) = book(cell)
+    assert (place, found[:7]) == ("cell 1, title of the figure", "2 typed")
 
 
 def test_a_caption_changed_by_hand_is_named(book):

@@ -1,90 +1,11 @@
-"""What the measures of meetings and aid promise, on rows made by hand."""
+"""What the measures of aid promise, on rows made by hand."""
 
 import pandas as pd
 import pytest
 
 from lib import support
-from lib.records import CallError
+from lib.records import CallError, NumberError
 from lib.support import AMERICA, EUROPE, OTHERS
-
-COLUMNS = [
-    "meeting_no", "status", "date", "format", "chair_countries", "us_rank", "us_mode", "us_chaired",
-    "us_representative", "source_id",
-]  # fmt: skip
-
-
-def meetings(*rows):
-    """Rows of the table of meetings; the source is the same for all."""
-    return pd.DataFrame([(*row, "press") for row in rows], columns=COLUMNS)
-
-
-def led_by_us(number, date, mode="in_person", form="in_person"):
-    return (number, "held", date, form, "United States", "Secretary of Defense", mode, True, "Lloyd Austin")
-
-
-def led_by_others(number, date, rank, mode="in_person", form="in_person"):
-    return (number, "held", date, form, "United Kingdom; Germany", rank, mode, False, "Somebody")
-
-
-CANCELLED = (None, "cancelled", "2024-10-12", "in_person", "United States", None, None, None, None)
-
-
-def test_a_cancelled_meeting_is_not_held():
-    rows = support.held(meetings(led_by_us(1, "2024-09-06"), CANCELLED))
-    assert rows["meeting_no"].tolist() == [1]
-
-
-def test_seats_keep_absent_unknown_and_unconfirmed_apart():
-    rows = support.held(
-        meetings(
-            led_by_us(1, "2024-01-01"),
-            led_by_others(2, "2024-02-01", "Secretary of War (title then in use)", "virtual"),
-            led_by_others(3, "2024-03-01", "Ambassador to NATO"),
-            led_by_others(4, "2024-04-01", None, None),
-            led_by_others(5, "2024-05-01", "Under Secretary of Defense", "in_person (not confirmed)"),
-        )
-    )
-    assert rows["secretary"].tolist() == ["in the room", "by video", "absent", "not known", "not confirmed"]
-
-
-def test_two_countries_in_the_chair_are_joined_by_and():
-    rows = support.held(meetings(led_by_others(1, "2025-04-11", None)))
-    assert rows["led_by"].tolist() == ["United Kingdom and Germany"]
-
-
-def test_the_step_between_two_leads_belongs_to_neither():
-    rows = support.intervals(
-        meetings(
-            led_by_us(1, "2025-01-01"),
-            led_by_us(2, "2025-01-31"),
-            led_by_others(3, "2025-02-10", None),
-            led_by_others(4, "2025-04-11", None),
-        )
-    )
-    assert rows["days"].tolist() == [30, 10, 60]
-    assert rows["led_by"].tolist() == [AMERICA, "handover", "others"]
-
-
-def test_a_cancelled_meeting_does_not_shorten_an_interval():
-    rows = support.intervals(meetings(led_by_us(1, "2024-09-06"), CANCELLED, led_by_us(2, "2025-01-09")))
-    assert rows["days"].tolist() == [125]
-
-
-def test_firsts_are_three_different_meetings():
-    rows = support.firsts(
-        meetings(
-            led_by_us(1, "2024-02-14", "virtual", "virtual"),
-            led_by_others(2, "2025-02-12", "Secretary of Defense"),
-            led_by_others(3, "2025-04-11", "Secretary of Defense", "virtual"),
-            led_by_others(4, "2025-06-04", "Ambassador to NATO"),
-        )
-    )
-    assert rows["meeting_no"].tolist() == [2, 3, 4]
-
-
-def test_an_unknown_seat_is_no_first_absence():
-    rows = support.firsts(meetings(led_by_us(1, "2025-01-09"), led_by_others(2, "2025-09-09", None, None)))
-    assert rows["first"].tolist() == ["not led by the United States"]
 
 
 def aid(*rows):
@@ -221,3 +142,37 @@ def test_a_revision_compares_the_same_months_and_donors():
     table = support.revisions(rows, "kiel-29")
     assert table["now_eur_bn"].tolist() == [11.0, 55.0]
     assert table["change_pct"].tolist() == pytest.approx([10.0, 0.0])
+
+
+def test_a_sentence_on_one_row_stops_where_there_are_none_or_two():
+    rows = pd.DataFrame({"day": ["Mon", "Tue", "Tue"], "value": [1, 2, 3]})
+    assert support.the_row(rows, day="Mon")["value"] == 1
+    with pytest.raises(NumberError, match="day = Wed; found 0"):
+        support.the_row(rows, day="Wed")
+    with pytest.raises(NumberError, match="day = Tue; found 2"):
+        support.the_row(rows, day="Tue")
+
+
+def test_a_lead_that_was_lost_again_stops_the_sentences_on_it():
+    lost = pd.DataFrame({"period": pd.to_datetime(["2025-03-01", "2026-05-01"]), "leader": [EUROPE, AMERICA]})
+    assert support.lasting_lead(lost.head(1)) == pd.Timestamp("2025-03-01")
+    with pytest.raises(NumberError, match="since May 2026"):
+        support.lasting_lead(lost)
+
+
+def test_a_revision_that_changes_who_was_ahead_is_counted():
+    def revised(kind, europe, america, now_europe, now_america):
+        return [
+            (EUROPE, kind, "2022-01-24", "2025-06-30", europe, now_europe),
+            (AMERICA, kind, "2022-01-24", "2025-06-30", america, now_america),
+        ]
+
+    rows = pd.DataFrame(
+        [
+            *revised("military", 80.0, 64.0, 81.0, 65.0),
+            *revised("total", 66.0, 67.0, 68.0, 67.0),
+            ("Europe", "military", "2025-07-01", "2025-08-31", 3.0, 3.0),
+        ],
+        columns=["donor", "aid_type", "period_start", "period_end", "earlier_eur_bn", "now_eur_bn"],
+    )
+    assert support.still_ahead(rows) == (2, 1)

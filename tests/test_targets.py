@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from lib import targets
+from lib.records import NumberError
 
 
 def rows(*facts):
@@ -150,3 +151,41 @@ def test_other_levels_are_those_that_stand_and_were_not_chosen():
     ).assign(target_id=["POL-03", "POL-01", "GBR-04", "FRA-03", "CZE-01"])
     others = targets.other_levels(table, table.head(1))
     assert others["target_id"].tolist() == ["POL-01", "GBR-04"]
+
+
+def test_without_an_ally_below_there_is_no_distance_to_show():
+    shares = rows(("ESP", 2026, 2.0), ("EST", 2026, 4.0))
+    assert targets.below(shares, ["Estonia"], 3.5)["iso3"].tolist() == ["ESP"]
+    with pytest.raises(NumberError, match="Choose a higher target_pct"):
+        targets.below(shares, ["Estonia", "Spain"], 1.0)
+
+
+def test_a_sentence_on_a_national_target_stops_when_the_row_no_longer_says_so():
+    table = pd.DataFrame([target("GBR", 2.68, state="disputed") | {"target_id": "GBR-04"}])
+    assert targets.stated(table, "GBR-04", state_in_nov_2026="disputed")["target_value"] == 2.68
+    with pytest.raises(NumberError, match=r'GBR-04, state_in_nov_2026: .* says "current", found "disputed"'):
+        targets.stated(table, "GBR-04", state_in_nov_2026="current")
+    with pytest.raises(NumberError, match="GBR-05, found none"):
+        targets.stated(table, "GBR-05")
+
+
+def test_the_only_law_is_the_only_one():
+    law = target("POL", 3.0, status="law")
+    assert targets.only_law(pd.DataFrame([law, target("ESP", 2.1)]))["iso3"] == "POL"
+    with pytest.raises(NumberError, match="found 2"):
+        targets.only_law(pd.DataFrame([law, law]))
+
+
+def test_an_ally_without_a_share_keeps_the_source_of_its_level():
+    latest = pd.DataFrame(
+        {
+            "iso3": ["DEU"],
+            "ally": ["Germany"],
+            "value": [math.nan],
+            "source_id": pd.Series([None], dtype="str"),
+        }
+    )
+    level = pd.DataFrame([target("DEU", 3.5) | {"standing": "plan", "former": False, "source_id": "ap-2025"}])
+    row = targets.beside_shares(latest, level).iloc[0]
+    assert (row["source_id"], row["target_value"]) == ("ap-2025", 3.5)
+    assert math.isnan(row["now_pct"])

@@ -27,16 +27,22 @@ def test_an_unknown_meeting_is_a_question_mark_and_a_missed_one_a_cross():
             "attendance": ["unknown", "missed", "in person"],
         }
     )
-    upper = term_charts.meeting_strips(rows, first_years=YEARS, read_until="2026-07-08")
+    upper = term_charts.meeting_strips(
+        rows, first_years=YEARS, read_until="2026-07-08", group_since="2022-04-26"
+    )
     lower = upper.figure.axes[1]
     assert "?" in words(upper)
+    assert "did not exist before April 2022" in words(upper)
+    assert not [word for word in words(lower) if word.startswith("did not exist")]
     assert "missed" in words(lower)
     assert {str(line.get_marker()) for line in lower.get_lines()} == {"None", "o", "x"}
 
 
 def test_both_panels_of_meetings_span_the_same_time():
     rows = pd.DataFrame(columns=["secretary", "kind", "date", "attendance"], dtype="str")
-    axes = term_charts.meeting_strips(rows, first_years=YEARS, read_until="2026-07-08").figure.axes
+    axes = term_charts.meeting_strips(
+        rows, first_years=YEARS, read_until="2026-07-08", group_since="2022-04-26"
+    ).figure.axes
     spans = [high - low for low, high in (ax.get_xlim() for ax in axes)]
     assert spans[0] == spans[1]
 

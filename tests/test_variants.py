@@ -53,3 +53,12 @@ def test_a_sentence_whose_number_was_not_computed_is_left_out_and_its_neighbours
     text = "First {glue:text}`all`.\nThen {glue:text}`gone` more.\nLast words.\n\n## Heading\n\nOnly {glue:text}`gone`."
     chapter = new_notebook(cells=[new_code_cell("…", outputs=[glued("all", "32")]), new_markdown_cell(text)])
     assert variants.readable(chapter).cells[1].source == "First 32. Last words.\n\n## Heading"
+
+
+def test_items_of_a_list_stay_items_when_one_is_left_out():
+    chapter = new_notebook(cells=[new_markdown_cell("- One.\n- Two {glue:text}`gone`.\n- Three.")])
+    assert variants.readable(chapter).cells[0].source == "- One.\n- Three."
+
+
+def test_a_cell_that_loses_all_its_sentences_goes():
+    assert variants.readable(new_notebook(cells=[new_markdown_cell("{glue:text}`gone`.")])).cells == []

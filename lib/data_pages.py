@@ -1,0 +1,132 @@
+"""The tables of seeds/ as pages on which every row has its place: files in, plain values out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from lib import pages, seeds, style, tables
+from lib.records import CallError
+
+# The column by which a table too long for one page is cut; the value is part of a page's name.
+_CUT_BY = {"defence-expenditure": "edition", "aid-to-ukraine": "record_type", "world-bank": "indicator"}
+# The most characters of rows on one page; with its head a page stays below 400 kB.
+_PAGE_WEIGHT = 370_000
+# What the marks around a row, a cell and the link to a source add, in characters.
+_ROW, _CELL, _SOURCE = 75, 13, 70
+
+
+@dataclass(frozen=True)
+class Part:
+    """One page of a table: its name (the file is data/NAME.html), what it holds, its lines in the CSV file."""
+
+    name: str
+    label: str
+    lines: tuple[int, ...]
+
+
+@cache
+def cells(table: str, folder: Path = seeds.SEEDS) -> dict[int, tuple[str, ...]]:
+    """Return the cells of a table as its file writes them, by line; the first row of data is line 2.
+
+    Raises CallError, with the nearest name, for a table that is none.
+    """
+    rows = tables.read(folder / seeds.resource(table, folder)["path"]).fillna("")
+    return dict(enumerate(rows.itertuples(index=False, name=None), start=2))
+
+
+def _columns(table: str, folder: Path) -> list[str]:
+    return [field["name"] for field in seeds.resource(table, folder)["schema"]["fields"]]
+
+
+@cache
+def parts(table: str, folder: Path = seeds.SEEDS) -> tuple[Part, ...]:
+    """Return the pages of a table in order: one, or one for each value of the column that cuts it, or more."""
+    rows, columns = cells(table, folder), _columns(table, folder)
+    column = _CUT_BY.get(table)
+    groups: dict[str, list[int]] = {}
+    for line, row in rows.items():
+        groups.setdefault(row[columns.index(column)] if column else "", []).append(line)
+    found: list[Part] = []
+    for value, lines in sorted(groups.items()):
+        pieces = _pieces(rows, lines, columns)
+        for n, piece in enumerate(pieces, start=1):
+            several = len(pieces) > 1
+            name = "-".join(filter(None, (table, value.replace("_", "-"), str(n) if several else "")))
+            label = ", ".join(filter(None, (value, f"part {n} of {len(pieces)}" if several else "")))
+            found.append(Part(name, label, tuple(piece)))
+    return tuple(found)
+
+
+def _pieces(rows: dict[int, tuple[str, ...]], lines: list[int], columns: list[str]) -> list[list[int]]:
+    """Cut lines into as many pieces of about one size as the weight of a page allows."""
+    sources = columns.index("source_id") if "source_id" in columns else None
+    weights = [
+        _ROW
+        + sum(_CELL + len(escape(cell)) for cell in rows[line])
+        + (_SOURCE * len(rows[line][sources].split("; ")) if sources is not None else 0)
+        for line in lines
+    ]
+    count = -(-sum(weights) // _PAGE_WEIGHT)
+    pieces: list[list[int]] = [[] for _ in range(count)]
+    so_far = 0
+    for line, weight in zip(lines, weights, strict=True):
+        pieces[so_far * count // sum(weights)].append(line)
+        so_far += weight
+    return pieces
+
+
+@cache
+def _page_of_line(table: str, folder: Path) -> dict[int, str]:
+    return {line: part.name for part in parts(table, folder) for line in part.lines}
+
+
+def data_address(table: str, line: int, folder: Path = seeds.SEEDS) -> str:
+    """Return the address of a row, from the root of the site; `line` is that in the CSV file, the header being 1.
+
+    Raises CallError for a table or a line that there is not.
+    """
+    known = _page_of_line(table, folder)
+    if line not in known:
+        raise CallError(f"Table {table} has no row on line {line}. Its rows: lines 2 to {max(known)}.")
+    return f"data/{known[line]}.html#row-{line}"
+
+
+def summary(table: str, folder: Path = seeds.SEEDS) -> dict[str, Any]:
+    """Return what the list of tables says of one: title, description, licence, rows, file, fields, pages."""
+    entry = seeds.resource(table, folder)
+    return {
+        "name": table,
+        "title": entry.get("title", table),
+        "description": entry.get("description", ""),
+        "licences": entry.get("licenses", []),
+        "rows": style.number(len(cells(table, folder))),
+        "weight": pages.weight((folder / entry["path"]).stat().st_size),
+        "fields": [_field(field) for field in entry["schema"]["fields"]],
+        "parts": [
+            {"name": part.name, "label": part.label, "rows": style.number(len(part.lines))}
+            for part in parts(table, folder)
+        ],
+    }
+
+
+def _field(field: dict[str, Any]) -> dict[str, str]:
+    return {"name": field["name"], "type": field["type"], "description": field.get("description", "")}
+
+
+def rows(table: str, part: Part, folder: Path = seeds.SEEDS) -> dict[str, Any]:
+    """Return the rows of one page of a table: header, which columns hold numbers or sources, lines with cells."""
+    fields = seeds.resource(table, folder)["schema"]["fields"]
+    kinds = {"integer": "number", "number": "number"}
+    known = cells(table, folder)
+    return {
+        "header": [field["name"] for field in fields],
+        "kinds": [
+            "source" if field["name"].endswith("source_id") else kinds.get(field["type"], "")
+            for field in fields
+        ],
+        "lines": [(line, known[line]) for line in part.lines],
+    }

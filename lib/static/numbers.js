@@ -1,0 +1,144 @@
+"use strict";
+// Shows beside a number where it comes from. Without scripts the number is a link to the list of all numbers.
+// Passing over a number with the mouse or reaching it with Tab shows the panel for a look; a click, a tap, Enter or
+// Space opens it to stay, and Tab then leads into its links. Escape closes it.
+{
+  const SHOW_AFTER = 150; // milliseconds, so that a mouse on its way elsewhere opens nothing
+  const HIDE_AFTER = 300; // long enough to move from the number into the panel
+  const EDGE = 8; // pixels between the panel and the edge of the screen
+
+  const panel = document.createElement("div");
+  panel.id = "number-panel";
+  panel.className = "number-panel";
+  panel.tabIndex = -1;
+  panel.setAttribute("role", "group");
+  panel.setAttribute("popover", "manual"); // above everything, cut off by nothing
+  let current = null;
+  let open = false;
+  let quiet = false;
+  let timer;
+
+  const template = (number) => document.getElementById(`panel-${number.hash.slice(1)}`);
+  const within = (element) => current && (current.contains(element) || panel.contains(element));
+
+  const place = () => {
+    const spot = current.getClientRects()[0];
+    const width = document.documentElement.clientWidth;
+    const height = document.documentElement.clientHeight;
+    const header = document.querySelector(".bd-header-article")?.getBoundingClientRect().bottom ?? 0;
+    panel.style.width = `${Math.min(420, width - 2 * EDGE)}px`;
+    panel.style.maxHeight = "";
+    const below = height - spot.bottom - EDGE;
+    const above = spot.top - Math.max(header, 0) - EDGE;
+    const under = panel.offsetHeight <= below || below >= above;
+    panel.style.maxHeight = `${Math.max(under ? below : above, 120) - 4}px`;
+    const left = Math.max(EDGE, Math.min(spot.left, width - panel.offsetWidth - EDGE));
+    const top = under ? spot.bottom + 4 : spot.top - panel.offsetHeight - 4;
+    // Whatever the panel is placed in: measure where it lies, then move it by the difference.
+    panel.style.left = panel.style.top = "0px";
+    const now = panel.getBoundingClientRect();
+    panel.style.left = `${left - now.left}px`;
+    panel.style.top = `${top - now.top}px`;
+  };
+
+  const hide = () => {
+    clearTimeout(timer);
+    if (!current) return;
+    panel.hidePopover?.();
+    panel.remove();
+    current.setAttribute("aria-expanded", "false");
+    current.removeAttribute("aria-controls");
+    current.removeAttribute("aria-describedby");
+    current = null;
+    open = false;
+  };
+
+  const show = (number, stay) => {
+    clearTimeout(timer);
+    if (current !== number) {
+      hide();
+      current = number;
+      panel.replaceChildren(template(number).content.cloneNode(true));
+      panel.querySelector(".number-said").id = "number-said";
+      panel.setAttribute("aria-label", `Where ${number.textContent} comes from`);
+      number.after(panel); // so that Tab leads from the number into the panel
+      panel.showPopover?.();
+      number.setAttribute("aria-describedby", "number-said");
+    }
+    open = stay;
+    panel.classList.toggle("look", !open);
+    for (const link of panel.querySelectorAll("a")) link.tabIndex = open ? 0 : -1;
+    number.setAttribute("aria-expanded", String(open));
+    if (open) number.setAttribute("aria-controls", panel.id);
+    place();
+  };
+
+  const hideSoon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (!open && document.activeElement !== current) hide();
+    }, HIDE_AFTER);
+  };
+  const mouse = (act) => (event) => event.pointerType === "mouse" && act();
+
+  for (const number of document.querySelectorAll("a.book-number")) {
+    if (!template(number)) continue;
+    number.setAttribute("role", "button");
+    number.setAttribute("aria-expanded", "false");
+    number.addEventListener("pointerenter", mouse(() => {
+      clearTimeout(timer);
+      if (!open && current !== number) timer = setTimeout(() => show(number, false), SHOW_AFTER);
+    }));
+    number.addEventListener("pointerleave", mouse(hideSoon));
+    number.addEventListener("focus", () => {
+      if (!quiet && current !== number && number.matches(":focus-visible")) show(number, false);
+    });
+    number.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      if (current === number && open) hide();
+      else show(number, true);
+    });
+    number.addEventListener("keydown", (event) => {
+      if (event.key !== " ") return;
+      event.preventDefault();
+      number.click();
+    });
+  }
+
+  panel.addEventListener("pointerenter", mouse(() => clearTimeout(timer)));
+  panel.addEventListener("pointerleave", mouse(hideSoon));
+  document.addEventListener("focusout", () => setTimeout(() => {
+    const focused = document.activeElement;
+    if (current && focused !== document.body && !within(focused)) hide();
+  }));
+  // Not on the way down, which may be the start of scrolling.
+  document.addEventListener("pointerup", (event) => {
+    if (!within(event.target)) hide();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !current) return;
+    const number = current;
+    const inside = panel.contains(document.activeElement);
+    hide();
+    if (!inside) return;
+    quiet = true;
+    number.focus();
+    quiet = false;
+  });
+  window.addEventListener("resize", () => current && place());
+
+  // A link to a cell opens its code.
+  const reveal = () => {
+    const cell = location.hash.startsWith("#cell-") && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!cell) return;
+    for (const code of cell.querySelectorAll(":scope > details")) code.open = true;
+    cell.scrollIntoView();
+  };
+  window.addEventListener("hashchange", reveal);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('a[href*="#cell-"]');
+    if (link) setTimeout(reveal);
+  });
+  reveal();
+}
