@@ -9,7 +9,7 @@ export IPYTHONDIR := $(CURDIR)/$(VENV)/ipython
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check serve lock format clean
+.PHONY: help book test bench check serve lock format clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -29,6 +29,9 @@ test: $(READY) ## check everything that the book promises
 	@echo "== stored outputs of the chapters against a fresh run"
 	$(BIN)/pytest --nbval -p no:cacheprovider chapters
 
+bench: $(READY) ## measure the book's build against other ways (takes an hour; asserts nothing)
+	$(BIN)/python tests/bench.py
+
 check: $(READY) ## check seeds, figures and prose in seconds, without running a chapter
 	$(BIN)/book check
 
@@ -37,7 +40,7 @@ serve: $(READY) ## show the built book on this machine
 
 lock: $(READY) ## write requirements.txt anew from requirements.in
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-header --upgrade requirements.in --output-file requirements.txt
+		--no-header --upgrade requirements.in requirements-cluster.in --output-file requirements.txt
 
 format: $(READY) ## put code and chapters into the house layout
 	$(BIN)/ruff format .

@@ -22,6 +22,8 @@ MARKS: dict[str, dict[str, Any]] = {
 _SIZES = {"supported": 5.2, "outdated": 4.9, "contradicted": 6.2, "unverifiable": 4.6}
 _EDGES = {"supported": 0, "outdated": 0, "contradicted": 0, "unverifiable": 1.1}
 _SMALL: dict[str, Any] = {"size": style.LABEL_SIZE, "textcoords": "offset points", "annotation_clip": False}
+# Words that stand on a line keep it off their letters.
+_CLEAR: dict[str, Any] = {"bbox": {"facecolor": "white", "edgecolor": "none", "pad": 0.8}}
 
 
 def verdict_squares(claims: pd.DataFrame, kinds: Mapping[str, str], articles: Mapping[str, str]) -> Axes:
@@ -45,10 +47,12 @@ def verdict_squares(claims: pd.DataFrame, kinds: Mapping[str, str], articles: Ma
                     markeredgewidth=_EDGES[claim.verdict],
                     **MARKS[claim.verdict],
                 )
-        ax.annotate(
-            words, (left - 0.5, 1), (0, 6), xycoords=("data", "axes fraction"), ha="left", va="bottom",
-            weight="bold", linespacing=1.15, **_SMALL,
-        )  # fmt: skip
+        # Each line on its own baseline, so that a letter below it (as in "Apr") moves neither.
+        for n, line in enumerate(reversed(words.split("\n"))):
+            ax.annotate(
+                line, (left - 0.5, 1), (0, 8 + 1.3 * style.LABEL_SIZE * n), xycoords=("data", "axes fraction"),
+                ha="left", va="baseline", weight="bold", **_SMALL,
+            )  # fmt: skip
         if left:
             ax.axvline(left - 1.2, color=style.RULE, linewidth=0.8, zorder=0)
         left += width + 1.4
@@ -183,7 +187,7 @@ def firsts_and_claims(seats: pd.DataFrame, claims: pd.DataFrame) -> Axes:
         late = (about - seats["day"].min()) > 0.6 * (seats["day"].max() - seats["day"].min())
         ax.annotate(
             claim.words, (printed if late else about, row), (-9 if late else 9, 0), ha="right" if late else "left",
-            va="center", color=style.OCHRE, weight="bold", linespacing=1.1, **_SMALL,
+            va="center", color=style.OCHRE, weight="bold", linespacing=1.1, **_CLEAR, **_SMALL,
         )  # fmt: skip
     charts.row_labels(ax, ["the secretary\nat meeting", *claims["label"]])
     ax.xaxis.set_major_locator(mdates.MonthLocator())
@@ -195,15 +199,26 @@ def firsts_and_claims(seats: pd.DataFrame, claims: pd.DataFrame) -> Axes:
 def level_and_words(shares: pd.DataFrame, guideline: float, words: pd.DataFrame) -> Axes:
     """Draw a share of GDP by year in several editions, a line at the guideline, and what articles took it for.
 
-    `shares` has edition, name, year and share_pct_gdp; the last edition is drawn strong. `words` has year (with its
-    part that had passed) and words, one row per article; those of the second stand to the left of its line.
+    `shares` has edition, name, year, share_pct_gdp and estimate; the last edition is drawn strong, estimates dashed.
+    `words` has year (with its part that had passed) and words, one row per article; those of the second stand to the
+    left of its line.
     """
     ax = charts.canvas(3.6)
     editions = list(dict.fromkeys(shares["name"]))
     for name, rows in shares.groupby("name", sort=False):
         strong = name == editions[-1]
         ink = style.BLUE if strong else style.SLATE
-        ax.plot(rows["year"], rows["share_pct_gdp"], color=ink, linewidth=2.2 if strong else 1.2)
+        known = rows[~rows["estimate"].astype(bool)]
+        # The dashed part begins at the last outcome, so that the line does not break.
+        expected = rows[rows["year"] >= known["year"].max()]
+        for part, dashes in ((known, "-"), (expected, (0, (1.8, 1.2)))):
+            ax.plot(
+                part["year"],
+                part["share_pct_gdp"],
+                color=ink,
+                linewidth=2.2 if strong else 1.2,
+                linestyle=dashes,
+            )
     ends = shares.groupby("name", sort=False).tail(1)
     ax.axhline(guideline, color=style.INK, linewidth=1.1, linestyle=(0, (4, 3)))
     ax.set_xlim(shares["year"].min() - 0.3, shares["year"].max() + 1.9)
@@ -213,13 +228,13 @@ def level_and_words(shares: pd.DataFrame, guideline: float, words: pd.DataFrame)
         ax.annotate(
             f"{end.name}:{chr(10) if strong else ' '}{style.number(end.share_pct_gdp, 2)}", (end.year, end.share_pct_gdp),
             (7, 0) if strong else (-4, 7), ha="left" if strong else "right", va="center" if strong else "bottom",
-            color=style.BLUE if strong else style.SLATE, weight="bold" if strong else "normal", **_SMALL,
+            color=style.BLUE if strong else style.SLATE, weight="bold" if strong else "normal", **_CLEAR, **_SMALL,
         )  # fmt: skip
     for n, article in enumerate(words.itertuples()):
         ax.axvline(article.year, color=style.OCHRE, linewidth=1)
         ax.annotate(
             article.words, (article.year, 1), (-5 if n == 1 else 5, -4), xycoords=("data", "axes fraction"),
-            ha="right" if n == 1 else "left", va="top", color=style.OCHRE, linespacing=1.1, **_SMALL,
+            ha="right" if n == 1 else "left", va="top", color=style.OCHRE, linespacing=1.1, **_CLEAR, **_SMALL,
         )  # fmt: skip
     ax.set_xticks(range(int(shares["year"].min()), int(shares["year"].max()) + 1, 2))
     ax.yaxis.set_major_locator(MultipleLocator(0.5))

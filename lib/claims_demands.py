@@ -28,8 +28,8 @@ def multiple(claim: Claim, article: Document, folder: Path) -> Finding:
     return finding(
         holds=tolerances.at_least(printed, factor),
         printed=f"at least {style.number(printed)} times",
-        computed=f"{style.number(factor, 1)} times: from {style.number(known['value'], 2)}% in {known['year']} "
-        f"to {style.number(demand['share'])}%",
+        computed=f"{style.number(factor, 1)} times: from {style.number(known['value'], 2)} % in {known['year']} "
+        f"to {style.number(demand['share'])} %",
         rule="at least",
         how="share of GDP that the president last asked for before the article, over the share of Europe and Canada in "
         "the latest year of the edition known on its day",
@@ -56,14 +56,14 @@ def wished(claim: Claim, article: Document, folder: Path) -> Finding:
     demands = _demands(folder).query("date > @day and in_office")
     higher = demands[[tolerances.more_than(printed, share) for share in demands["share"]]]
     used = [provenance.rows("commitments", folder=folder, commitment_id=agreed["commitment_id"])]
-    computed = f"{style.number(agreed['value'])}% agreed on {style.day(agreed['date'])}"
+    computed = f"{style.number(agreed['value'])} % agreed on {style.day(agreed['date'])}"
     if len(higher):
         first = higher.iloc[0]
-        computed += f"; {style.number(first['share'])}% asked for on {style.day(first['date'])}"
+        computed += f"; {style.number(first['share'])} % asked for on {style.day(first['date'])}"
         used.append(provenance.rows("events", folder=folder, event_id=first["event_id"]))
     return finding(
         holds=tolerances.rounded(printed, float(agreed["value"])),
-        printed=f"{style.number(printed)}% of GDP",
+        printed=f"{style.number(printed)} % of GDP",
         computed=computed,
         rule="rounded",
         how="level of the last commitment of the Alliance before the article; then the first higher share that an "

@@ -31,6 +31,11 @@ def _rates() -> CurrencyConverter:
     return CurrencyConverter()
 
 
+def rate_of(day: date) -> float:
+    """Return the ECB's reference rate of a day, in dollars per euro."""
+    return float(_rates().convert(1, "EUR", "USD", date=day))
+
+
 def euros_for(dollar_claim: str) -> Check:
     """Return a check of a conversion into euros, at the ECB's reference rate of the day of the article.
 
@@ -40,7 +45,7 @@ def euros_for(dollar_claim: str) -> Check:
     def check(claim: Claim, article: Document, folder: Path) -> Finding:
         printed, day = float(claim.facts["value"]), date.fromisoformat(printed_on(article))
         dollars = next(float(other.facts["value"]) for other in article.claims if other.id == dollar_claim)
-        rate = _rates().convert(1, "EUR", "USD", date=day)
+        rate = rate_of(day)
         euros = dollars / rate
         return finding(
             holds=tolerances.rounded(printed, euros),
@@ -162,7 +167,7 @@ def announced_rise(claim: Claim, article: Document, folder: Path) -> Finding:
         and tolerances.about(printed, amount)
         and tolerances.about(printed, implied),
         printed=f"{style.number(printed)} billion dollars",
-        computed=f"about {style.number(amount)} billion announced for Europe and Canada; {style.number(growth, 1)}% of "
+        computed=f"about {style.number(amount)} billion announced for Europe and Canada; {style.number(growth, 1)} % of "
         f"their spending is {style.number(implied, 1)} billion; the rise in the edition of "
         f"{style.edition_name(FIRST_EDITION)} is {style.number(rise, 1)} billion",
         rule="about",

@@ -25,7 +25,7 @@ def level(rule: str, holds: Callable[[float, float], bool]) -> Check:
         rows = shares(folder, [EUROPE_AND_CANADA])
         return _checked(
             rows.assign(fits=[holds(printed, share) for share in rows["value"]]),
-            printed=f"{style.number(printed)}% of GDP",
+            printed=f"{style.number(printed)} % of GDP",
             rule=rule,
             article=article,
             folder=folder,
@@ -44,7 +44,7 @@ def none_at(level_claim: str) -> Check:
         under = [not tolerances.at_least(sought, style.round_half_up(share, 2)) for share in rows["value"]]
         return _checked(
             rows.assign(fits=under),
-            printed=f"{style.number(claim.facts['value'])} allies at {style.number(sought)}% of GDP",
+            printed=f"{style.number(claim.facts['value'])} allies at {style.number(sought)} % of GDP",
             rule="none",
             article=article,
             folder=folder,
@@ -114,7 +114,7 @@ def _words(rows: pd.DataFrame, folder: Path) -> str:
         return ""
     named = seeds.with_names(rows, folder).sort_values(["year", "value"], ascending=[True, False])
     shares = style.listing(
-        f"{row.ally} {style.number(row.value, 2)}% in {row.year}" for row in named.itertuples()
+        f"{row.ally} {style.number(row.value, 2)} % in {row.year}" for row in named.itertuples()
     )
     editions = style.listing(style.edition_name(edition) for edition in sorted(set(named["edition"])))
     return f"{shares} (edition of {editions})"

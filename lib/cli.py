@@ -9,8 +9,10 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from lib import checks, citation, register, runs
 from lib.records import BookError, CallError, FigureError
+
+# What a command needs is loaded when it is called: the shortest of them end before the longest have begun.
+_STYLES = ("apa", "bibtex", "ris", "csl-json")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,12 +37,28 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="book", description="Run, check and show the book.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    build = commands.add_parser("build", help="run every chapter, then render the pages")
+    side = argparse.ArgumentParser(add_help=False)
+    side.add_argument("--jobs", type=int, default=0, metavar="N", help="runs at a time (default: all cores)")
+    side.add_argument(
+        "--scheduler", default="", metavar="tcp://…", help="spread the runs over a Dask cluster"
+    )
+
+    build = commands.add_parser("build", parents=[side], help="rerun what is stale, then render the pages")
     build.set_defaults(action=_build)
 
-    run = commands.add_parser("run", help="run one chapter, with other parameters if given")
+    why = commands.add_parser("why", help="say what the next build would rerun, and which input made it so")
+    why.set_defaults(action=_why)
+
+    run = commands.add_parser("run", parents=[side], help="run one chapter, with other parameters if given")
     run.add_argument("chapter")
     run.add_argument("-p", "--parameter", action="append", default=[], metavar="NAME=VALUE")
+    run.add_argument(
+        "--each",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE,VALUE",
+        help="one run for each of several values, or for all allies or editions (NAME=all)",
+    )
     run.add_argument("--out", type=Path, metavar="DIR", help="where a varied run goes (default: _build/runs)")
     run.set_defaults(action=_run)
 
@@ -56,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
 
     cite = commands.add_parser("cite", help="cite a figure, a chapter, or the book (book cite book)")
     cite.add_argument("id")
-    cite.add_argument("--style", default="apa", help=f"one of {', '.join(citation.STYLES)} (default: apa)")
+    cite.add_argument("--style", default="apa", help=f"one of {', '.join(_STYLES)} (default: apa)")
     cite.set_defaults(action=_cite)
 
     identify = commands.add_parser("identify", help="say which figure a file is, and whether it is unaltered")
@@ -74,29 +92,61 @@ def _tell(line: str) -> None:
 
 
 def _build(options: argparse.Namespace) -> None:
-    runs.build(_tell)
+    from lib import building
+
+    building.build(_jobs(options), options.scheduler, _tell)
+
+
+def _why(options: argparse.Namespace) -> None:
+    from lib import building
+
+    for line in building.why() or ["nothing is stale"]:
+        _tell(line)
+
+
+def _jobs(options: argparse.Namespace) -> int:
+    if options.jobs < 0:
+        raise CallError(
+            f"--jobs takes a number of runs at a time, found {options.jobs}. For instance: --jobs 4"
+        )
+    return options.jobs
 
 
 def _run(options: argparse.Namespace) -> None:
-    given = {}
-    for pair in options.parameter:
-        name, equals, value = pair.partition("=")
-        if not equals or not name:
-            raise CallError(f'-p takes NAME=VALUE, found "{pair}". For instance: -p edition=2024-06')
-        given[name] = value
-    if given or options.out:
-        target = runs.run_varied(options.chapter, runs.typed(options.chapter, given), options.out)
-        _tell(f"{options.chapter} done: {target}")
-    else:
-        _tell(f"{options.chapter} done in {runs.run_stored(options.chapter):.1f} s")
+    from lib import chapters, parameters, runs
+
+    chapters.path(options.chapter)
+    given = dict(_pair(text, "-p", "-p edition=2024-06") for text in options.parameter)
+    each = [_pair(text, "--each", "--each edition=2024-06,2025-08") for text in options.each]
+    if not given and not each and not options.out:
+        found = [task for task in runs.tasks() if task.id == options.chapter]
+        runs.run_stored(found, 1, options.scheduler, _tell)
+        return
+    sweep = parameters.sweep(options.chapter, each, given)
+    done = runs.run_sweep(
+        options.chapter, sweep, options.out, jobs=_jobs(options), scheduler=options.scheduler, tell=_tell
+    )
+    for path in done:
+        _tell(f"{options.chapter} done: {path}")
+
+
+def _pair(text: str, option: str, example: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise CallError(f'{option} takes NAME=VALUE, found "{text}". For instance: {example}')
+    return name, value
 
 
 def _check(options: argparse.Namespace) -> None:
+    from lib import checks
+
     for line in checks.check(options.documents):
         _tell(line)
 
 
 def _figures(options: argparse.Namespace) -> None:
+    from lib import register
+
     records = register.catalogue()
     if options.id is None:
         for record in records:
@@ -120,10 +170,14 @@ def _figures(options: argparse.Namespace) -> None:
 
 
 def _cite(options: argparse.Namespace) -> None:
+    from lib import citation, register
+
     print(citation.cite(register.citable(options.id), options.style).rstrip("\n"))
 
 
 def _identify(options: argparse.Namespace) -> None:
+    from lib import register
+
     records = register.published()
     wrong = []
     for file in options.file:
@@ -136,6 +190,8 @@ def _identify(options: argparse.Namespace) -> None:
 
 
 def _serve(options: argparse.Namespace) -> None:
+    from lib import runs
+
     site = runs.BUILD / "html"
     if not (site / "index.html").exists():
         raise CallError("there is no built book to show. Run: make book")

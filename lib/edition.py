@@ -7,15 +7,21 @@ from typing import Any
 
 import yaml
 
+from lib import inputs
 from lib.seeds import ROOT
 
 LICENCE = "CC BY 4.0"
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 
 
-@cache
 def record() -> dict[str, Any]:
     """Return CITATION.cff: title, authors, version (the book's edition, such as 2026.11) and date-released."""
+    inputs.note(ROOT / "CITATION.cff")
+    return _record()
+
+
+@cache
+def _record() -> dict[str, Any]:
     return yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
 
 
@@ -32,4 +38,5 @@ def _base() -> str:
 
 def address(path: str = "") -> str:
     """Return the lasting address of a page or file; the one setting is html.baseurl in _config.yml."""
+    inputs.note(ROOT / "_config.yml")
     return f"{_base()}/{path}"

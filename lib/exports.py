@@ -12,12 +12,16 @@ from typing import Any
 
 import matplotlib
 import pandas as pd
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_pdf import FigureCanvasPdf
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Drawing
 
 from lib import edition
 from lib.records import CallError, Figure
 
 PNG_DPI = 320  # a chart of 6.4 inches is 2,048 pixels wide
+_CANVASES = {"svg": FigureCanvasSVG, "png": FigureCanvasAgg, "pdf": FigureCanvasPdf}
 _DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 
 
@@ -58,11 +62,14 @@ def files(drawing: Drawing, figure: Figure, credit: str, data: pd.DataFrame) -> 
     }
 
 
-def _saved(drawing: Drawing, form: str, about: dict[str, Any], **options: Any) -> bytes:
+def _saved(drawing: Drawing, form: str, about: dict[str, Any], dpi: float = 72) -> bytes:
     buffer = io.BytesIO()
+    # savefig would draw everything once more beforehand, to settle a layout that is settled here.
+    canvas = _CANVASES[form](drawing)
     # Letters become shapes in SVG, which must look the same everywhere, and stay letters in PDF.
     with matplotlib.rc_context({"pdf.fonttype": 42}):
-        drawing.savefig(buffer, format=form, metadata=about, **options)
+        drawing.set_dpi(dpi)
+        getattr(canvas, f"print_{form}")(buffer, metadata=about)
     return buffer.getvalue()
 
 

@@ -35,6 +35,7 @@ def html(judged: Sequence[Judged]) -> str:
     environment = Environment(
         loader=FileSystemLoader(folder), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
+    environment.filters["ended"] = ended
     template = environment.get_template("claim-ledger.html")
     return template.render(
         entries=[entry(item) for item in judged],
@@ -42,6 +43,15 @@ def html(judged: Sequence[Judged]) -> str:
         kinds=KINDS,
         verdicts=VERDICTS,
     )
+
+
+def ended(words: str) -> str:
+    """Close a sentence, unless a quotation at its end already does.
+
+    >>> ended("none"), ended("he said “no.”")
+    ('none.', 'he said “no.”')
+    """
+    return words if words.endswith((".", ".”")) else f"{words}."
 
 
 def entry(item: Judged) -> dict[str, Any]:

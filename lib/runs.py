@@ -1,262 +1,255 @@
-"""Run chapters with papermill and render the site; a failure changes nothing that was there before."""
+"""Which runs are stale and why, running them side by side, and storing what they leave in one step each."""
 
 from __future__ import annotations
 
-import ast
+import json
 import os
 import re
-import shutil
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import nbformat
+from lib import chapters, inputs
+from lib.records import CallError, ChapterError
 
-from lib import prose, register, seeds, variants
-from lib.records import BookError, CallError, ChapterError, nearest
+if TYPE_CHECKING:
+    from lib.execution import Result, Task
 
-CHAPTERS = seeds.ROOT / "chapters"
-BUILD = seeds.ROOT / "_build"
-# What a line of Sphinx's output must hold to be worth showing when the pages cannot be rendered.
-_TELLS = re.compile(r"WARNING|ERROR|[Ee]xception|Error:")
-_LANGUAGE = {"name": "python", "pygments_lexer": "ipython3"}
-_KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+BUILD = inputs.ROOT / "_build"
+FIGURES, BRIEFS, RECORDS = BUILD / "figures", BUILD / "briefs", BUILD / "runs" / "records"
+Tell = Callable[[str], None]
 
 
-def chapters() -> list[str]:
-    """Return the names of the notebook chapters in the order of _toc.yml."""
-    listed = re.findall(r"chapters/([\w-]+)", (seeds.ROOT / "_toc.yml").read_text(encoding="utf-8"))
-    return [name for name in listed if (CHAPTERS / f"{name}.ipynb").exists()]
+def tasks() -> list[Task]:
+    """Return every run that the book is made of: its chapters as they stand, and a brief for each ally."""
+    from lib.execution import Task
+
+    found = [Task(name, name, chapters.source(name)) for name in chapters.names()]
+    if chapters.BRIEF in chapters.names():
+        notebook = chapters.source(chapters.BRIEF)
+        found += [
+            Task(f"{chapters.BRIEF} {ally}", chapters.BRIEF, notebook, {"ally": ally})
+            for ally in chapters.allies()
+        ]
+    return found
 
 
-def chapter_path(name: str) -> Path:
-    """Return the file of a chapter; CallError names the nearest chapter if there is none."""
-    if name not in chapters():
-        raise CallError(
-            f'There is no chapter "{name}".{nearest(name, chapters())} Chapters: {", ".join(chapters())}.'
-        )
-    return CHAPTERS / f"{name}.ipynb"
+def _slug(task: Task) -> str:
+    return chapters.slug(task.id)
 
 
-def parameters(name: str) -> dict[str, Any]:
-    """Return a chapter's parameters with their defaults, read from its cell tagged "parameters", if it has one."""
-    notebook = nbformat.read(chapter_path(name), as_version=4)
-    cells = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
-    if len(cells) > 1:
-        raise ChapterError(
-            f'{name}: expected at most one cell tagged "parameters", found {len(cells)}. Tag one cell.'
-        )
-    source = cells[0].source if cells else ""
-    assignments = [node for node in ast.parse(source).body if isinstance(node, ast.Assign)]
-    return {node.targets[0].id: ast.literal_eval(node.value) for node in assignments}  # type: ignore[attr-defined]
+def _notebook_path(task: Task) -> Path:
+    """Where the executed notebook of a run is kept: the chapter itself, or the file of a brief."""
+    if task.parameters:
+        return BRIEFS / f"{chapters.slug(str(task.parameters['ally']))}.ipynb"
+    return chapters.path(task.chapter)
 
 
-def typed(name: str, given: Mapping[str, str]) -> dict[str, Any]:
-    """Give parameters that arrive as text the types of the chapter's defaults, and check them.
+def stale(found: Iterable[Task]) -> dict[str, list[str]]:
+    """Return, by the id of each run that has to be done, the reasons in words."""
+    reasons = {task.id: _reasons(task) for task in found}
+    return {id: said for id, said in reasons.items() if said}
 
-    Raises CallError naming every unknown parameter and every value that cannot be used.
+
+def _reasons(task: Task) -> list[str]:
+    path = RECORDS / f"{_slug(task)}.json"
+    if not path.exists():
+        return ["it has not run here yet"]
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        before, outputs, reads = record["inputs"], record["outputs"], record["reads"]
+        figures = dict(record["figures"])
+    except (ValueError, KeyError, TypeError, OSError):
+        return ["the record of its last run cannot be read"]
+    now = inputs.of_run(json.loads(task.notebook), task.parameters, reads)
+    said = inputs.changed(before, now)
+    if _outputs(_notebook_path(task)) != outputs:
+        said.append("the stored outputs are not those of its last run")
+    off = [name for name, digest in figures.items() if _digest(FIGURES / name) != digest]
+    if off:
+        said.append(f"{', '.join(off[:3])}{' and others' if len(off) > 3 else ''}: missing or altered")
+    return said
+
+
+def _digest(path: Path) -> str:
+    return inputs.digest(path.read_bytes()) if path.exists() else "none"
+
+
+def _outputs(path: Path) -> str:
+    """Return the digest of the outputs that a notebook's file stores; its prose may change without a rerun."""
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        kept = [[cell["outputs"], cell["execution_count"]] for cell in cells if cell["cell_type"] == "code"]
+    except (ValueError, KeyError, OSError):
+        return "none"
+    return inputs.digest(json.dumps(kept, sort_keys=True))
+
+
+def run(found: Sequence[Task], jobs: int, scheduler: str, tell: Tell) -> Iterator[Result]:
+    """Do some runs side by side, on this machine or on a Dask cluster; yields each result as it comes.
+
+    `jobs` is how many at a time (0: one more than there are cores, since a kernel waits in between).
     """
-    defaults = parameters(name)
-    checks: dict[str, Callable[[Any], str]] = {
-        "edition": partial(_edition, default=defaults.get("edition", "")),
-        "target_pct": _target,
-        "horizon": _horizon,
+    if scheduler:
+        from lib import cluster
+
+        yield from _told(cluster.run(found, scheduler, tell), len(found), tell)
+        return
+    from joblib import Parallel, delayed
+
+    from lib import execution, kernels
+
+    if reason := kernels.cold_reason():
+        tell(reason)
+    count = min(jobs or (os.cpu_count() or 1) + 1, len(found))
+    parallel = Parallel(n_jobs=count, backend="threading", return_as="generator_unordered")
+    yield from _told(parallel(delayed(execution.execute)(task) for task in found), len(found), tell)
+
+
+def _told(results: Iterable[Result], total: int, tell: Tell) -> Iterator[Result]:
+    for n, result in enumerate(results, start=1):
+        outcome = "failed" if result.error else "done"
+        tell(f"[{n}/{total}] {result.task.id} {outcome} in {result.seconds:.1f} s")
+        yield result
+
+
+def run_stored(found: Sequence[Task], jobs: int, scheduler: str, tell: Tell) -> None:
+    """Do some runs of the book and keep what each leaves; those that fail are told together, at the end.
+
+    Raises ChapterError with every failure; what had been stored of those runs is unchanged.
+    """
+    before = {task.id: _all_inputs(task) for task in found}
+    failed = []
+    for result in run(sorted(found, key=_last_seconds, reverse=True), jobs, scheduler, tell):
+        if result.error:
+            failed.append(result.error)
+        else:
+            _keep(result, before[result.task.id], tell)
+    if failed:
+        raise ChapterError("\n".join(failed))
+
+
+def _last_seconds(task: Task) -> float:
+    """Return how long a run took last time, so that the long ones begin first; an unknown chapter counts as long."""
+    try:
+        return float(json.loads((RECORDS / f"{_slug(task)}.json").read_text(encoding="utf-8"))["seconds"])
+    except (ValueError, KeyError, TypeError, OSError):
+        return 1.0 if task.parameters else 60.0
+
+
+def _all_inputs(task: Task) -> dict[str, str]:
+    """Return the digest of everything that a run may read, as it is before the run."""
+    seeds = [
+        path.relative_to(inputs.ROOT).as_posix()
+        for path in (inputs.ROOT / "seeds").rglob("*")
+        if path.is_file()
+    ]
+    return inputs.of_run(json.loads(task.notebook), task.parameters, [*seeds, "CITATION.cff", "_config.yml"])
+
+
+def _keep(result: Result, before: Mapping[str, str], tell: Tell) -> None:
+    """Store notebook and figures, each in one step, and then the record that vouches for them."""
+    record, notebook = RECORDS / f"{_slug(result.task)}.json", _notebook_path(result.task)
+    if not result.task.parameters and notebook.read_text(encoding="utf-8") != result.task.notebook:
+        tell(f"{result.task.id} was changed while it ran: the run is not stored")
+        return
+    # Whoever stops this halfway leaves no record, so that the run is done again.
+    record.unlink(missing_ok=True)
+    for name, content in result.figures.items():
+        replace(FIGURES / name, content)
+    replace(notebook, result.notebook.encode())
+    used = inputs.of_run(json.loads(result.notebook), result.task.parameters, result.reads)
+    if any(before.get(name, digest) != digest for name, digest in used.items()):
+        return  # an input changed while the run was under way: its outputs may be of either state
+    about = {
+        "chapter": result.task.chapter,
+        "parameters": dict(result.task.parameters),
+        "inputs": used,
+        "reads": list(result.reads),
+        "outputs": _outputs(notebook),
+        "figures": {name: inputs.digest(content) for name, content in result.figures.items()},
+        "seconds": round(result.seconds, 2),
     }
-    values, wrong = {}, []
-    for key, text in given.items():
-        if key not in defaults:
-            wrong.append(
-                f'{name} has no parameter "{key}".{nearest(key, defaults)} Parameters: {", ".join(defaults)}.'
-            )
-            continue
-        kind = type(defaults[key])
-        try:
-            # int("2035.5") and float("two") fail; text stays text, so that 2026-07 is never a sum.
-            values[key] = kind(text)
-        except ValueError:
-            wrong.append(f'{name}: {key} is "{text}"; expected a number such as {defaults[key]}.')
-            continue
-        if key in checks and (fault := checks[key](values[key])):
-            wrong.append(f"{name} {fault}")
-    if wrong:
-        raise CallError("\n".join(wrong))
-    return values
+    replace(record, json.dumps(about, indent=1).encode())
 
 
-def _edition(value: str, *, default: str) -> str:
-    # A chapter's own default says whose editions it is made from: NATO's, or the Kiel Institute's releases.
-    known = seeds.editions()
-    if default not in known:
-        aid = seeds.table("aid-to-ukraine")
-        known = sorted(aid.loc[aid["record_type"] == "kiel_group_month", "edition"].unique())
-    return (
-        ""
-        if value in known
-        else f'has no edition "{value}".{nearest(value, known)} Editions: {", ".join(known)}.'
-    )
-
-
-def _target(value: float) -> str:
-    return (
-        ""
-        if 0 < value <= 10
-        else f"cannot use target_pct {value:g}; expected a share of GDP above 0 and up to 10."
-    )
-
-
-def _horizon(value: int) -> str:
-    return "" if 2027 <= value <= 2060 else f"cannot use horizon {value}; expected a year from 2027 to 2060."
-
-
-def run_stored(name: str) -> float:
-    """Run one chapter as it stands and store its outputs in place; returns the seconds it took.
-
-    The new state replaces the old one in one step, after the last cell has succeeded.
-    """
-    source = chapter_path(name)
-    started = time.monotonic()
-    notebook = _execute(name, {}, BUILD / "figures")
-    _replace(source, _stored_form(notebook))
-    return time.monotonic() - started
+def replace(path: Path, content: bytes) -> None:
+    """Write a file in one step: it is the old one or the new one, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f"{path.name}.partial")
+    partial.write_bytes(content)
+    partial.replace(path)
 
 
 def run_varied(name: str, values: Mapping[str, Any], out: Path | None = None) -> Path:
     """Run one chapter with other parameters; returns the executed notebook, never the stored chapter.
 
     Its sentences have their numbers in place, since no page is rendered from it. What the edition cannot fill is
-    left out.
+    left out. Raises ChapterError if a cell fails.
     """
-    label = "-".join(re.sub(r"[^\w.-]+", "_", str(value)) for value in values.values()) or "default"
-    folder = out or BUILD / "runs" / f"{name}-{label}"
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{name}.ipynb"
-    if target.resolve() == chapter_path(name).resolve():
-        raise CallError(f"{folder} holds the stored chapters. Name another folder with --out.")
-    notebook = _stored_form(_execute(name, values, folder / "figures"))
-    _replace(target, variants.readable(notebook))
-    return target
+    (path,) = run_sweep(name, [values], out, jobs=1, scheduler="", tell=lambda line: None)
+    return path
 
 
-def _execute(name: str, values: Mapping[str, Any], figures: Path) -> nbformat.NotebookNode:
-    import papermill
-    from papermill.exceptions import PapermillExecutionError
+def run_sweep(
+    name: str, sweep: Sequence[Mapping[str, Any]], out: Path | None, *, jobs: int, scheduler: str, tell: Tell
+) -> list[Path]:
+    """Run one chapter with each of several sets of parameters; returns the executed notebooks, in that order.
 
-    working = BUILD / "runs" / f"{name}.executing.ipynb"
-    working.parent.mkdir(parents=True, exist_ok=True)
-    source = nbformat.read(chapter_path(name), as_version=4)
+    Each goes into a folder of its own, with its figures. Raises ChapterError with every failure, the others done.
+    """
+    folders = [_folder(name, values, out, len(sweep) > 1) for values in sweep]
+    source = chapters.path(name).resolve()
+    if any((folder / f"{name}.ipynb").resolve() == source for folder in folders):
+        raise CallError(f"{out} holds the stored chapters. Name another folder with --out.")
+    wanted = {
+        task.id: (task, folder)
+        for task, folder in zip((_varied(name, values) for values in sweep), folders, strict=True)
+    }
+    failed = []
+    for result in run([task for task, _ in wanted.values()], jobs, scheduler, tell):
+        if result.error:
+            failed.append(result.error)
+            continue
+        _, folder = wanted[result.task.id]
+        for file, content in result.figures.items():
+            replace(folder / "figures" / file, content)
+        replace(folder / f"{name}.ipynb", _readable(result.notebook).encode())
+    if failed:
+        raise ChapterError("\n".join(failed))
+    return [folder / f"{name}.ipynb" for folder in folders]
+
+
+def _label(name: str, values: Mapping[str, Any]) -> str:
+    said = "-".join(re.sub(r"[^\w.-]+", "_", str(value)) for value in values.values())
+    return f"{name}-{said or 'default'}"
+
+
+def _folder(name: str, values: Mapping[str, Any], out: Path | None, several: bool) -> Path:
+    if out is None:
+        return BUILD / "runs" / _label(name, values)
+    return out / _label(name, values) if several else out
+
+
+def _varied(name: str, values: Mapping[str, Any]) -> Task:
+    """Return a run of a chapter without the cells that its edition cannot fill."""
+    import nbformat
+
+    from lib import variants
+    from lib.execution import Task, text_of
+
+    notebook = nbformat.reads(chapters.source(name), as_version=4)
     edition = str(values.get("edition", ""))
-    if edition and (missing := variants.lacking(source, edition)):
-        source = variants.without(source, missing, edition)
-    os.environ["BOOK_FIGURES"] = str(figures)
-    try:
-        return papermill.execute_notebook(
-            source,
-            str(working),
-            parameters=dict(values),
-            kernel_name="python3",
-            language="python",
-            cwd=str(CHAPTERS),
-            progress_bar=False,
-            log_output=False,
-            # The kernel otherwise warns on every start that it speaks unencrypted, to this machine alone.
-            extra_arguments=["--IPKernelApp.log_level=40"],
-        )
-    except PapermillExecutionError as error:
-        raise ChapterError(_explain(name, error) + _sentences(name, str(error.evalue))) from None
-    finally:
-        del os.environ["BOOK_FIGURES"]
+    if edition and (missing := variants.lacking(notebook, edition)):
+        notebook = variants.without(notebook, missing, edition)
+    given = ", ".join(f"{key} {value}" for key, value in values.items())
+    return Task(f"{name} ({given})" if given else name, name, text_of(notebook), dict(values))
 
 
-def _explain(name: str, error: Any) -> str:
-    """Say in a few lines which cell failed, in which line of lib/ or of the cell, and how to rerun it."""
-    trace = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(error.traceback))
-    frames = re.findall(r"File (?:\S*/)?(lib/\w+\.py):(\d+)", trace)
-    place = f"\n  last in {frames[-1][0]}, line {frames[-1][1]}" if frames else ""
-    cell = error.cell_index + 1
-    first = error.source.strip().splitlines()[0] if error.source.strip() else ""
-    message = str(error.evalue).replace("\n", "\n    ")
-    return (
-        f"{name}, cell {cell} ({first}): {error.ename}\n    {message}{place}\n"
-        f"  the stored chapter is unchanged; rerun it alone with: book run {name}"
-    )
+def _readable(notebook: str) -> str:
+    import nbformat
 
+    from lib import variants
+    from lib.execution import text_of
 
-def _sentences(name: str, message: str) -> str:
-    """Say in which sentences a number stands that could not be written; nothing if the error is another one."""
-    key = re.match(r'(?:number|words) "([^"]+)":', message)
-    if not key:
-        return ""
-    cells = nbformat.read(chapter_path(name), as_version=4).cells
-    text = "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
-    return "".join(f"\n  it stands in: {sentence}" for sentence in prose.using(text, key[1]))
-
-
-def _stored_form(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Drop what differs from run to run, and give the page what each figure says of itself."""
-    notebook.metadata = {"kernelspec": _KERNEL, "language_info": _LANGUAGE}
-    for cell in notebook.cells:
-        for key in ("papermill", "execution"):
-            cell.metadata.pop(key, None)
-        if not cell.metadata.get("tags", True):
-            del cell.metadata["tags"]
-        for output in cell.get("outputs", []):
-            figure = output.get("metadata", {}).get("book", {})
-            if "caption" in figure:
-                # MyST-NB reads caption and alt text from the cell, not from the output.
-                cell.metadata["mystnb"] = {
-                    "figure": {"name": figure["id"], "caption": figure["caption"]},
-                    "image": {"alt": figure["alt"]},
-                }
-    return notebook
-
-
-def _replace(path: Path, notebook: nbformat.NotebookNode) -> None:
-    partial = path.with_suffix(".ipynb.partial")
-    nbformat.validate(notebook)
-    nbformat.write(notebook, partial)
-    partial.replace(path)
-
-
-def build(tell: Callable[[str], None]) -> Path:
-    """Run every chapter, then render the site; returns the folder of the built pages.
-
-    `tell` receives a line of progress for each step. If a chapter or the rendering fails, the last good
-    site stays as it was.
-    """
-    names = chapters()
-    for n, name in enumerate(names, start=1):
-        tell(f"[{n}/{len(names)}] running {name} …")
-        seconds = run_stored(name)
-        tell(f"[{n}/{len(names)}] {name} done in {seconds:.1f} s")
-    register.write()
-    tell("rendering the pages …")
-    site = render()
-    tell(f"done: {site / 'index.html'}")
-    return site
-
-
-def render() -> Path:
-    """Render the stored chapters with Jupyter Book, warnings being errors; returns `_build/html`."""
-    stage = BUILD / "stage"
-    shutil.rmtree(stage, ignore_errors=True)
-    command = [str(Path(sys.executable).with_name("jupyter-book")), "build", str(seeds.ROOT)]
-    command += ["--path-output", str(stage), "-W", "-n", "--keep-going", "-q"]
-    done = subprocess.run(command, cwd=seeds.ROOT, capture_output=True, text=True)
-    rendered = stage / "_build" / "html"
-    if done.returncode or not (rendered / "index.html").exists():
-        log = BUILD / "render.log"
-        log.write_text(done.stdout + done.stderr, encoding="utf-8")
-        lines = [line for line in (done.stdout + done.stderr).splitlines() if _TELLS.search(line)]
-        raise BookError("\n".join(["the pages could not be rendered:", *lines[:20], f"the whole log: {log}"]))
-    site, old = BUILD / "html", BUILD / "html.old"
-    shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
-        site.replace(old)
-    rendered.replace(site)
-    shutil.rmtree(old, ignore_errors=True)
-    shutil.rmtree(stage, ignore_errors=True)
-    return site
+    return text_of(variants.readable(nbformat.reads(notebook, as_version=4)))

@@ -13,10 +13,10 @@ from pybtex.backends.plaintext import Backend
 from pybtex.database import parse_file
 from pybtex.richtext import Text
 
-from lib import tables
+from lib import inputs, tables
 from lib.records import CallError, Claim, Document, SeedError, Source, nearest, source_keys
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = inputs.ROOT
 SEEDS = ROOT / "seeds"
 
 _PLAIN_TEXT = Backend()
@@ -24,9 +24,14 @@ _PLAIN_TEXT = Backend()
 _ALLIES_IN_A_FULL_TABLE = 28
 
 
-@cache
 def descriptor(folder: Path = SEEDS) -> dict[str, Any]:
     """Return datapackage.json: the description of every table, with fields, keys, terms and SHA-256."""
+    inputs.note(folder / "datapackage.json")
+    return _descriptor(folder)
+
+
+@cache
+def _descriptor(folder: Path) -> dict[str, Any]:
     return json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
 
 
@@ -59,12 +64,18 @@ def table(name: str, folder: Path = SEEDS) -> pd.DataFrame:
     Dates stay text, because many are known to the month or year only.
     Raises SeedError naming all offending rows.
     """
+    inputs.note(folder / resource(name, folder)["path"])
     return _table(name, folder).copy()
 
 
-@cache
 def sources(folder: Path = SEEDS) -> dict[str, Source]:
     """Return the register of sources by key, read from sources.bib."""
+    inputs.note(folder / "sources.bib")
+    return _sources(folder)
+
+
+@cache
+def _sources(folder: Path) -> dict[str, Source]:
     try:
         entries = parse_file(str(folder / "sources.bib"), bib_format="bibtex").entries
     except Exception as error:
@@ -93,9 +104,15 @@ def _plain(latex: str) -> str:
     return Text.from_latex(latex).render(_PLAIN_TEXT)
 
 
-@cache
 def documents(folder: Path = SEEDS) -> tuple[Document, ...]:
     """Return the five source articles in the order of their file names, each with its claims."""
+    for path in sorted((folder / "documents").glob("*.yml")):
+        inputs.note(path)
+    return _documents(folder)
+
+
+@cache
+def _documents(folder: Path) -> tuple[Document, ...]:
     return tuple(_document(path) for path in sorted((folder / "documents").glob("*.yml")))
 
 

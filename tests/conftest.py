@@ -14,10 +14,10 @@ def seeds_copy(tmp_path):
     copy = tmp_path / "seeds"
     shutil.copytree(seeds.SEEDS, copy)
     yield copy
-    seeds.descriptor.cache_clear()
+    seeds._descriptor.cache_clear()
     seeds._table.cache_clear()
-    seeds.sources.cache_clear()
-    seeds.documents.cache_clear()
+    seeds._sources.cache_clear()
+    seeds._documents.cache_clear()
 
 
 @pytest.fixture

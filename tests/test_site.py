@@ -199,13 +199,13 @@ def built(tmp_path_factory):
     drawn = stored.drawings()
     if any(not (target / f"{id}.{ending}").exists() for id in drawn for ending in register.ENDINGS):
         target.mkdir(parents=True, exist_ok=True)
-        for name in runs.chapters():
+        for name in chapters.names():
             runs.run_varied(name, {}, scratch / name)
             for file in (scratch / name / "figures").iterdir():
                 shutil.copyfile(file, target / file.name)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(runs, "BUILD", scratch / "_build")
-        return runs.render()
+        return building.render()
 
 
 @pytest.fixture(scope="session")
