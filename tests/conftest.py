@@ -1,11 +1,16 @@
 """Shared by all tests: where the book lies, and a copy of its seeds that a test may spoil."""
 
+import os
 import shutil
 
 import matplotlib.pyplot as plt
 import pytest
 
 from lib import seeds
+
+
+# Tests that need the articles themselves, which are no part of the book.
+collect_ignore = [] if "BOOK_ARTICLES" in os.environ else ["test_articles_at_hand.py"]
 
 
 @pytest.fixture
