@@ -8,6 +8,8 @@ Where to look:
 - measures, table in, table out: `spending`, `revisions`, `targets` (NATO's tables); `alliance`, `definitions`,
   `funding` (members, commitments, what counts, common budgets); `meetings` (contact group), `support` (aid);
   `rhetoric`, `attendance`, `paired`, `reliability` (the two secretaries)
+- a brief per ally: `briefs` (measures), `brief_parts`, `brief_rows` (what each sentence rests on), `brief_leads`
+  (which sentences come first), `brief_facts`, `brief_table`, `brief_charts`
 - claims of the articles: `claims` (recomputes every verdict), one module per subject, `claims_...`, each giving
   `findings` by the rules of `tolerances`; `verdicts` (counts), `ledger` (entries on the page)
 - sentences and titles that follow the tables: one module per subject, `..._words`
@@ -16,7 +18,9 @@ Where to look:
   number in a sentence), `page` (small tables); `prose` (sentences, and digits that somebody typed)
 - after the chapters have run: `stored` (what they hold), `variants` (a run under another edition), `register` (all
   figures), `citation`
-- running and rendering: `runs`; the Sphinx side: `site`, `pages`, `excerpts`, `metadata` (figures), `number_site`,
+- running: `chapters` (names, files), `parameters`, `inputs` (what a run rests on), `runs` (what is stale; storing),
+  `execution` (one run), `kernels` and `preloaded` (warm kernels), `cluster` and `worker` (Dask), `building` (the whole)
+- the Sphinx side: `site`, `pages`, `excerpts`, `metadata` (figures), `number_site`,
   `number_pages` (numbers), `data_site`, `data_pages` (rows), `claim_site` (claims), `templates/`, `static/`
 - `cli`: arguments in, messages out
 """

@@ -111,6 +111,8 @@ def stored_form(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
             cell.metadata.pop(key, None)
         if not cell.metadata.get("tags", True):
             del cell.metadata["tags"]
+        if "figure" in cell.metadata.get("mystnb", {}):
+            del cell.metadata["mystnb"]  # what an earlier run showed here, perhaps of another ally
         for output in cell.get("outputs", []):
             figure = output.get("metadata", {}).get("book", {})
             if "caption" in figure:

@@ -8,7 +8,6 @@ import pytest
 
 from lib import seeds
 
-
 # Tests that need the articles themselves, which are no part of the book.
 collect_ignore = [] if "BOOK_ARTICLES" in os.environ else ["test_articles_at_hand.py"]
 

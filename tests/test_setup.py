@@ -41,7 +41,7 @@ def test_jupyter_book_stays_on_version_1_which_reads_the_configuration():
 
 def test_the_package_takes_its_requirements_from_the_list_and_not_from_a_second_one():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    assert project["project"]["dynamic"] == ["dependencies"]
+    assert project["project"]["dynamic"] == ["dependencies", "optional-dependencies"]
     assert project["tool"]["setuptools"]["dynamic"]["dependencies"] == {"file": ["requirements.in"]}
 
 

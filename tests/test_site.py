@@ -21,7 +21,21 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from test_pages import DRAWN, SVG, record
 
-from lib import building, chapters, data_pages, edition, exports, number_pages, pages, prose, register, runs, seeds, site, stored
+from lib import (
+    building,
+    chapters,
+    data_pages,
+    edition,
+    exports,
+    number_pages,
+    pages,
+    prose,
+    register,
+    runs,
+    seeds,
+    site,
+    stored,
+)
 from lib.records import FigureError
 
 EVIL = '<script>alert("1")</script> & <b>more'

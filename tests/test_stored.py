@@ -4,7 +4,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from lib import stored
+from lib import chapters, stored
 
 
 @pytest.fixture
@@ -75,16 +75,31 @@ def test_a_caption_changed_by_hand_is_named(book):
     assert book(cell) == []
 
 
+BRIEF = f"chapters/{chapters.BRIEF}.ipynb"
+CHAPTERS = [path for path in stored.notebooks() if path.startswith("chapters/") and path != BRIEF]
+
+
 def test_every_chapter_has_at_least_five_figures_with_ids_of_their_own():
     ids = []
-    for path, notebook in stored.notebooks().items():
-        records = [record for _, record in stored.figures(notebook)]
+    for path in CHAPTERS:
+        records = [record for _, record in stored.figures(stored.notebooks()[path])]
         assert len(records) >= 5, path
         ids += [record["id"] for record in records]
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize("path", stored.notebooks())
+def test_the_brief_of_an_ally_has_its_figures_its_limits_and_its_sources():
+    notebook = stored.notebooks()[BRIEF]
+    assert [record["id"] for _, record in stored.figures(notebook)] == [
+        "ally-poland-share",
+        "ally-poland-editions",
+    ]
+    texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+    headings = [line for text in texts for line in text.splitlines() if line.startswith("## ")]
+    assert headings[-2:] == ["## What this brief does not show", "## Sources"]
+
+
+@pytest.mark.parametrize("path", CHAPTERS)
 def test_every_chapter_opens_with_a_question_and_closes_with_limits_and_sources(path):
     notebook = stored.notebooks()[path]
     texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
