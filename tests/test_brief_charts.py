@@ -35,8 +35,8 @@ def test_the_band_is_made_of_the_others_only():
 def test_the_dashed_part_begins_at_the_last_outcome():
     ax = brief_charts.share_line(brief_charts.beside_others(TWO_YEARS, "POL"), {2.0: "guideline 2 %"}, 5.5)
     whole, dashed = [line for line in ax.get_lines() if line.get_color() == style.BLUE]
-    assert list(whole.get_xdata()) == [2023, 2024]
-    assert list(dashed.get_xdata()) == [2024, 2025]
+    assert np.asarray(whole.get_xdata()).tolist() == [2023, 2024]
+    assert np.asarray(dashed.get_xdata()).tolist() == [2024, 2025]
     assert dashed.is_dashed()
 
 
