@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 from lib import inputs, runs
-from lib.records import BookError
 
 # What the pages are made from, beside the chapters' outputs and the figures.
 _SOURCES = ("lib", "chapters", "seeds", "_config.yml", "_toc.yml", "CITATION.cff", inputs.LOCK)
@@ -82,30 +78,15 @@ def _digests(root: Path, paths: Iterable[Path]) -> dict[str, str]:
     }
 
 
-# What a line of Sphinx's output must hold to be worth showing when the pages cannot be rendered.
-_TELLS = re.compile(r"WARNING|ERROR|[Ee]xception|Error:")
-
-
 def render() -> Path:
-    """Render the stored chapters with Jupyter Book, warnings being errors; returns `_build/html`.
+    """Render the stored chapters and the briefs, warnings being errors; returns `_build/html`.
 
     Raises BookError if they cannot be rendered; the last good site then stays as it was.
     """
-    from lib import register
+    from lib import rendering
 
-    register.write()
     stage = runs.BUILD / "stage"
-    shutil.rmtree(stage, ignore_errors=True)
-    command = [str(Path(sys.executable).with_name("jupyter-book")), "build", str(inputs.ROOT)]
-    command += ["--path-output", str(stage), "-W", "-n", "--keep-going", "-q"]
-    done = subprocess.run(command, cwd=inputs.ROOT, capture_output=True, text=True)
-    rendered = stage / "_build" / "html"
-    if done.returncode or not (rendered / "index.html").exists():
-        log = runs.BUILD / "render.log"
-        log.write_text(done.stdout + done.stderr, encoding="utf-8")
-        lines = [line for line in (done.stdout + done.stderr).splitlines() if _TELLS.search(line)]
-        raise BookError("\n".join(["the pages could not be rendered:", *lines[:20], f"the whole log: {log}"]))
-    _swap_in(rendered)
+    _swap_in(rendering.render(inputs.ROOT, stage))
     shutil.rmtree(stage, ignore_errors=True)
     return runs.BUILD / "html"
 

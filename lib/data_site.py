@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
-from lib import data_pages, seeds
+from lib import aside, data_pages, seeds
 
 TITLE = "Tables"
 
@@ -42,14 +43,24 @@ def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     yield "data/index", {"title": TITLE, "pagetitle": TITLE, **about}, "table-list.html"
 
 
-def write_tables(app: Sphinx, failure: Exception | None) -> None:
+def begin_tables(app: Sphinx) -> None:
+    """Begin to write the pages of the tables, which rest on nothing that Sphinx reads."""
+    if app.builder.format == "html" and _has_tables(app):
+        app.tables_written = aside.begin(partial(_write_tables, app))  # type: ignore[attr-defined]
+
+
+def finish_tables(app: Sphinx, failure: Exception | None) -> None:
+    """Wait until the pages of the tables are written."""
+    if written := getattr(app, "tables_written", None):
+        written()
+
+
+def _write_tables(app: Sphinx) -> None:
     """Write the pages of the tables and copy their files.
 
     The theme builds navigation and search into every page, which takes longer than all the rows; these pages have a
     template of their own and are no part of the search.
     """
-    if failure or app.builder.format != "html" or not _has_tables(app):
-        return
     folder, out = _folder(app), Path(app.outdir) / "data"
     out.mkdir(parents=True, exist_ok=True)
     templates: BuiltinTemplateLoader = app.builder.templates
@@ -73,5 +84,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Add the tables to Sphinx."""
     app.connect("html-page-context", say_whether_there_are_tables)
     app.connect("html-collect-pages", collect_pages)
-    app.connect("build-finished", write_tables)
+    app.connect("builder-inited", begin_tables)
+    app.connect("build-finished", finish_tables)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

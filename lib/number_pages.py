@@ -9,76 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from markdown_it import MarkdownIt
 
-from lib import pages, prose, seeds, stored, style
+from lib import chapters, pages, seeds, stored, style
 from lib.data_pages import data_address
+from lib.number_texts import Name, is_sentence, page_texts, sentence, text, uses
 from lib.records import NumberError
 
-__all__ = ["by_chapter", "data_address", "entries", "page_texts"]
-
-# A number is named by its chapter and its key: two chapters may use one key.
-Name = tuple[str, str]
 # A panel shows the first of many; the list of all numbers shows the rest.
 _SPANS_IN_A_PANEL = 3
 _ROWS_IN_A_PANEL = 3
 _SOURCES_IN_A_PANEL = 3
 # More sources than this are folded away in the list of all numbers.
 FOLDED = 5
-_NO_HTML = MarkdownIt("commonmark", {"html": False})
-
-
-def page_texts(root: Path = seeds.ROOT) -> dict[str, str]:
-    """Return the text of each page of the book by its name, in the order of _toc.yml; code is left out."""
-    texts: dict[str, str] = {}
-    for name in re.findall(r"chapters/([\w-]+)", (root / "_toc.yml").read_text(encoding="utf-8")):
-        notebook, page = (root / "chapters" / f"{name}.{ending}" for ending in ("ipynb", "md"))
-        if notebook.exists():
-            cells = nbformat.read(notebook, as_version=4).cells
-            texts[name] = "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
-        elif page.exists():
-            texts[name] = page.read_text(encoding="utf-8")
-    return texts
-
-
-def named(role: re.Match[str], page: str) -> Name:
-    """Return which number a role in the text of a page means."""
-    return (Path(role["page"]).stem if role["page"] else page, role["key"])
-
-
-def uses(texts: Mapping[str, str]) -> dict[Name, dict[str, str]]:
-    """Return for each number of the text, in order, the first sentence of each page that it stands in."""
-    found: dict[Name, dict[str, str]] = {}
-    for page, text in texts.items():
-        for told in _told(text):
-            for role in prose.GLUED.finditer(told):
-                found.setdefault(named(role, page), {}).setdefault(page, told)
-    return found
-
-
-def _told(text: str) -> list[str]:
-    """Return the sentences of a text, a term together with its definition and a lead-in with what it leads to."""
-    told: list[str] = []
-    for part in prose.sentences(text):
-        if told and (part.startswith(": ") or (told[-1].endswith(":") and not part.startswith(("-", "#")))):
-            told[-1] = f"{told[-1]} {part.removeprefix(': ')}"
-        else:
-            told.append(part)
-    return told
-
-
-def sentence(text: str, page: str, printed: Mapping[Name, str]) -> str:
-    """Return a sentence as HTML, its numbers in place; emphasis stays, links and marks of headings go."""
-    numbers: list[str] = []
-
-    def held(role: re.Match[str]) -> str:
-        # A sign that no text has stands for the number until the marks of the sentence are gone.
-        numbers.append(printed.get(named(role, page), role["key"]))
-        return f"\ue000{len(numbers) - 1}\ue001"
-
-    words = re.sub(r"^(?:#+|[-*:>]|\d+\.)\s+", "", prose.plain(prose.GLUED.sub(held, text), {}))
-    html = _NO_HTML.renderInline(re.sub(r"\[([^\]]+)\]", r"\1", words))
-    return re.sub("\ue000(\\d+)\ue001", lambda mark: escape(numbers[int(mark[1])]), html)
 
 
 def entries(root: Path = seeds.ROOT) -> dict[Name, dict[str, Any]]:
@@ -94,15 +36,48 @@ def entries(root: Path = seeds.ROOT) -> dict[Name, dict[str, Any]]:
         for chapter, notebook in books.items()
         for key, record in stored.numbers(notebook).items()
     }
+    return _entries(records, books, page_texts(root), "chapters", root)
+
+
+def of_brief(
+    slug: str, notebook: nbformat.NotebookNode, root: Path = seeds.ROOT
+) -> dict[str, dict[str, Any]]:
+    """Return what the page of an ally's brief says of each of its numbers, by key, in the order of the text.
+
+    The code is the same for all allies, and stands in the chapter that their briefs are made from.
+    """
+    records = {(slug, key): record for key, record in stored.numbers(notebook).items()}
+    texts = {slug: text(notebook)}
+    found = _entries(records, {slug: notebook}, texts, "allies", root)
+    order = [name for name in uses(texts) if name in found]
+    return {name[1]: found[name] for name in dict.fromkeys([*order, *found])}
+
+
+def _entries(
+    records: Mapping[Name, Mapping[str, Any]],
+    books: Mapping[str, nbformat.NotebookNode],
+    texts: Mapping[str, str],
+    folder: str,
+    root: Path,
+) -> dict[Name, dict[str, Any]]:
     printed = {name: record["text"] for name, record in records.items()}
-    standing = uses(page_texts(root))
+    standing = uses(texts)
+    code = {chapter: chapters.BRIEF if folder == "allies" else chapter for chapter in books}
     return {
         name: {
             **entry(*name, record, root / "seeds"),
-            "cell": f"chapters/{name[0]}.html#cell-{books[name[0]].cells[record['cell'] - 1]['id']}",
+            "cell": f"chapters/{code[name[0]]}.html#cell-{books[name[0]].cells[record['cell'] - 1]['id']}",
             "places": [
-                {"page": page, "anchor": anchor(name, page), "sentence": sentence(text, page, printed)}
-                for page, text in sorted(standing.get(name, {}).items(), key=lambda use: use[0] != name[0])
+                {
+                    "page": page,
+                    "anchor": anchor(name, page),
+                    "address": f"{folder}/{page}.html#{anchor(name, page)}",
+                    # A computed sentence stands for itself, whatever else is computed around it.
+                    "sentence": escape(record["text"])
+                    if is_sentence(record["text"])
+                    else sentence(told, page, printed),
+                }
+                for page, told in sorted(standing.get(name, {}).items(), key=lambda use: use[0] != name[0])
             ],
         }
         for name, record in records.items()
@@ -128,6 +103,9 @@ def entry(chapter: str, key: str, record: Mapping[str, Any], folder: Path) -> di
         "chapter": chapter,
         "key": key,
         "text": record["text"],
+        "sentence": is_sentence(record["text"]),
+        # What an entry is called in a list: the number, or where a whole sentence would stand, what it is about.
+        "name": key.replace("-", " ").capitalize() if is_sentence(record["text"]) else record["text"],
         "unit": record.get("unit", ""),
         "how": record["how"],
         "rows": found,
@@ -187,10 +165,10 @@ def by_chapter(known: Mapping[Name, dict[str, Any]], texts: Mapping[str, str]) -
 
     A long list of sources is given once: "same_sources" is the id of the first number that has the same list.
     """
-    chapters: list[dict[str, Any]] = []
+    found: list[dict[str, Any]] = []
     listed: dict[tuple[str, ...], str] = {}
-    for page, text in texts.items():
-        order = {name: n for n, name in enumerate(uses({page: text}))}
+    for page, words in texts.items():
+        order = {name: n for n, name in enumerate(uses({page: words}))}
         own = [name for name in known if name[0] == page]
         own.sort(key=lambda name: (order.get(name, len(order)), not known[name]["places"]))
         numbers = []
@@ -199,5 +177,5 @@ def by_chapter(known: Mapping[Name, dict[str, Any]], texts: Mapping[str, str]) -
             first = listed.setdefault(keys, about["id"]) if len(keys) > FOLDED else about["id"]
             numbers.append({**about, "same_sources": "" if first == about["id"] else first})
         if numbers:
-            chapters.append({"chapter": page, "numbers": numbers})
-    return chapters
+            found.append({"chapter": page, "numbers": numbers})
+    return found

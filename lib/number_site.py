@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from docutils import nodes
 from docutils.frontend import get_default_settings
 from docutils.utils import new_document
@@ -18,7 +17,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 from sphinx.writers.html5 import HTML5Translator
 
-from lib import number_pages, prose
+from lib import brief_text, number_pages, number_texts, prose, stored
 
 PAGE = "numbers"
 TITLE = "All numbers"
@@ -31,11 +30,15 @@ class BookNumber(nodes.inline):
 
 
 def _visit_number(self: HTML5Translator, node: BookNumber) -> None:
-    self.body.append(self.starttag(node, "a", "", CLASS="book-number", href=node["address"]))
+    if number_texts.is_sentence(node.astext()):
+        self.body.append(self.starttag(node, "span", ""))
+    else:
+        self.body.append(self.starttag(node, "a", "", CLASS="book-number", href=node["address"]))
 
 
 def _depart_number(self: HTML5Translator, node: BookNumber) -> None:
-    self.body.append("</a>")
+    whole = number_texts.is_sentence(node.astext())
+    self.body.append(f"</span>{brief_text.basis(node['address'])}" if whole else "</a>")
 
 
 class NumberRole(SphinxRole):
@@ -48,7 +51,7 @@ class NumberRole(SphinxRole):
         """Return the number; warn, naming chapter and sentence, where no cell computes it."""
         page = Path(self.env.docname).name
         role = prose.GLUED.fullmatch(f"{{glue:text}}`{self.text}`")
-        name = number_pages.named(role, page) if role else (page, self.text)
+        name = number_texts.named(role, page) if role else (page, self.text)
         known = self.env.book_numbers  # type: ignore[attr-defined]
         if name not in known:
             text = self.env.book_texts.get(page, "")  # type: ignore[attr-defined]
@@ -88,7 +91,7 @@ def load_numbers(app: Sphinx) -> None:
     root = Path(app.srcdir)
     has_chapters = any((root / "chapters").glob("*.ipynb"))
     app.env.book_numbers = number_pages.entries(root) if has_chapters else {}  # type: ignore[attr-defined]
-    app.env.book_texts = number_pages.page_texts(root) if has_chapters else {}  # type: ignore[attr-defined]
+    app.env.book_texts = number_texts.page_texts(root) if has_chapters else {}  # type: ignore[attr-defined]
 
 
 def replace_role(app: Sphinx, config: Any) -> None:
@@ -102,7 +105,7 @@ def name_cells(app: Sphinx, doctree: nodes.document) -> None:
     path = Path(app.env.doc2path(app.env.docname))
     if path.suffix != ".ipynb":
         return
-    cells = nbformat.read(path, as_version=4).cells
+    cells = stored.read(path).cells
     for container in doctree.findall(nodes.container):
         if container.get("nb_element") == "cell_code":
             container["ids"].append(f"cell-{cells[container['cell_index']]['id']}")

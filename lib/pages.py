@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markupsafe import Markup
 
 from lib import edition, excerpts, seeds, stored, style
 from lib.records import Source
@@ -39,6 +40,8 @@ CITATIONS = {
     "ris": ("RIS", "ris"),
     "csl-json": ("CSL-JSON", "csl.json"),
 }
+
+_NO_HTML = MarkdownIt("commonmark", {"html": False})
 
 
 def topic(id: str) -> str:
@@ -106,6 +109,11 @@ def embedding(record: Mapping[str, Any], width: int, height: int) -> str:
     )
 
 
+def caption(words: str) -> Markup:
+    """Return the caption of a figure as HTML: emphasis and links; HTML in it stays text."""
+    return Markup(_NO_HTML.renderInline(words))
+
+
 def figure(record: Mapping[str, Any], svg: str, code: str, folder: Path) -> dict[str, Any]:
     """Return all that the page of one figure says; `folder` holds its files, `code` is the cell that draws it."""
     id, (width, height) = record["id"], size(svg)
@@ -115,8 +123,7 @@ def figure(record: Mapping[str, Any], svg: str, code: str, folder: Path) -> dict
         "topic": topic(id),
         "width": width,
         "height": height,
-        # Words only: HTML in a caption stays text.
-        "caption": MarkdownIt("commonmark", {"html": False}).renderInline(record["caption"]),
+        "caption": caption(record["caption"]),
         "data": excerpts.table(excerpts.rows(folder / f"{id}.csv")),
         "code": code,
         "files": [
@@ -148,28 +155,38 @@ def catalogue(
 ) -> dict[str, Any]:
     """Return all that the catalogue says: every figure in the order of the book, and what it can be filtered by.
 
-    `drawings` holds each figure's SVG by id, `titles` each chapter's title by name.
+    `drawings` holds each figure's SVG by id, `titles` each chapter's title by name. A figure of an ally's brief
+    counts as that ally's, whoever else is drawn behind it.
     """
     allies = seeds.allies().set_index("ally")["iso3"].to_dict()
     items: list[dict[str, Any]] = []
     for record in records:
         width, height = size(drawings[record["id"]])
-        named = excerpts.allies(excerpts.rows(folder / f"{record['id']}.csv"), allies)
+        if "ally" in record:
+            named = [allies[record["ally"]]]
+        else:
+            named = excerpts.allies(excerpts.rows(folder / f"{record['id']}.csv"), allies)
         about = {"topic": topic(record["id"]), "width": width, "height": height, "allies": named}
-        items.append({"figure": record, "chapter_title": titles[record["chapter"]], **about})
+        items.append({"figure": record, "place_title": place_title(record, titles), **about})
     occurring = {code for item in items for code in item["allies"]}
+    chapters = dict.fromkeys(item["figure"]["chapter"] for item in items)
     return {
         "items": items,
-        "chapters": list({item["figure"]["chapter"]: item["chapter_title"] for item in items}.items()),
+        "chapters": [(name, titles[name]) for name in chapters],
         "topics": sorted({item["topic"] for item in items}),
         "allies": [(code, name) for name, code in sorted(allies.items()) if code in occurring],
     }
+
+
+def place_title(record: Mapping[str, Any], titles: Mapping[str, str]) -> str:
+    """Return the title of the page that discusses a figure: a chapter, or the brief of an ally."""
+    return str(record.get("ally") or titles[record["chapter"]])
 
 
 def drawing_cells() -> dict[str, str]:
     """Return, for each published figure, the code of the cell that draws it."""
     return {
         record["id"]: notebook.cells[n - 1].source
-        for notebook in stored.notebooks().values()
+        for notebook in (stored.notebooks() | stored.briefs()).values()
         for n, record in stored.figures(notebook)
     }

@@ -7,25 +7,31 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from lib import citation, claims, edition, exports, ledger, stored
+from lib import chapters, citation, edition, inputs, stored
 from lib.records import CallError, FigureError, nearest
 from lib.seeds import ROOT
 
 ENDINGS = ("svg", "png", "pdf", "csv")
+_NAMED = 12  # more missing files than this are counted, not named
 _CITATION_FILES = {ending: style for style, ending in citation.FILES.items()}
 
 
 def catalogue(root: Path = ROOT) -> list[dict[str, Any]]:
     """Return the record of every figure that the stored chapters publish, in the order of the book.
 
-    Each adds to what the chapter published: the chapter, the address, the licence, the book's edition, and
-    the citations by style. It needs no file but the chapters themselves.
+    Each adds to what the chapter published: the chapter, the page that discusses the figure, the ally if the page is
+    an ally's brief, the address, the licence, the book's edition, and the citations by style. It needs no file but
+    the chapters themselves, and the briefs that have been run.
     """
     records = []
+    briefs = stored.briefs(root)
     for path, record, _ in stored.drawings(root).values():
         item = citation.figure(record)
+        of_an_ally = path in briefs
         about = {
-            "chapter": Path(path).stem,
+            "chapter": chapters.BRIEF if of_an_ally else Path(path).stem,
+            "page": f"{'allies' if of_an_ally else 'chapters'}/{Path(path).stem}",
+            **({"ally": stored.parameters(briefs[path])["ally"]} if of_an_ally else {}),
             "address": item["URL"],
             "licence": edition.LICENCE,
             "book_edition": item["edition"],
@@ -40,13 +46,16 @@ def write(root: Path = ROOT) -> list[dict[str, Any]]:
 
     Files of figures that no chapter publishes any more are removed.
     Returns the records, each with size and SHA-256 of its drawings and data under "files".
-    Raises FigureError naming every drawing that no chapter has written yet.
+    Raises FigureError naming the drawings that no chapter has written yet, the first of them if they are many.
     """
     folder = root / "_build" / "figures"
     records = catalogue(root)
     missing = [f"{r['id']}.{e}" for r in records for e in ENDINGS if not (folder / f"{r['id']}.{e}").exists()]
     if missing:
-        raise FigureError(f"_build/figures has no {', '.join(missing)}. Run the chapters: book build")
+        more = f" and {len(missing) - _NAMED} other files" if len(missing) > _NAMED else ""
+        raise FigureError(
+            f"_build/figures has no {', '.join(missing[:_NAMED])}{more}. Run the chapters: book build"
+        )
     kept = {record["id"] for record in records}
     for file in folder.iterdir():
         if file.name.partition(".")[0] not in kept:
@@ -54,7 +63,7 @@ def write(root: Path = ROOT) -> list[dict[str, Any]]:
     for record in records:
         contents = {ending: (folder / f"{record['id']}.{ending}").read_bytes() for ending in ENDINGS}
         record["files"] = {
-            ending: {"sha256": exports.digest(content), "bytes": len(content)}
+            ending: {"sha256": inputs.digest(content), "bytes": len(content)}
             for ending, content in contents.items()
         }
         (folder / f"{record['id']}.json").write_text(_json(record), encoding="utf-8", newline="")
@@ -87,6 +96,8 @@ def citable(id: str, root: Path = ROOT) -> dict[str, Any]:
 
     The id of a claim is that of its entry, such as claim-c24. CallError names the nearest id if there is none.
     """
+    from lib import claims, ledger
+
     titles = stored.titles(root)
     figures = {record["id"]: record for _, record, _ in stored.drawings(root).values()}
     if id == "book":
@@ -108,13 +119,15 @@ def identify(path: Path, records: Sequence[Mapping[str, Any]]) -> str:
     `records` is what `published` returns. Raises FigureError if the file is altered or belongs to another
     edition, CallError if it is no figure of the book or no file of a kind that the book publishes.
     """
+    from lib import exports  # here, since it loads what draws, and the register draws nothing
+
     record = find(exports.identity(path), records)
     known = (
         f'figure "{record["id"]}", data edition {record["edition"]}, book edition {record["book_edition"]}'
     )
-    digest = exports.digest(path.read_bytes())
+    digest = inputs.digest(path.read_bytes())
     texts = [_json(record), *(record["citations"][style] for style in _CITATION_FILES.values())]
-    digests = {exports.digest(text.encode("utf-8")) for text in texts}
+    digests = {inputs.digest(text.encode("utf-8")) for text in texts}
     if digest in digests | {file["sha256"] for file in record["files"].values()}:
         return f"{path.name}: {known}: unaltered"
     stated = exports.data_edition(path)

@@ -158,7 +158,7 @@ def _keep(result: Result, before: Mapping[str, str], tell: Tell) -> None:
     for name, content in result.figures.items():
         replace(FIGURES / name, content)
     replace(notebook, result.notebook.encode())
-    used = inputs.of_run(json.loads(result.notebook), result.task.parameters, result.reads)
+    used = inputs.of_run(json.loads(result.task.notebook), result.task.parameters, result.reads)
     if any(before.get(name, digest) != digest for name, digest in used.items()):
         return  # an input changed while the run was under way: its outputs may be of either state
     about = {

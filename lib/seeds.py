@@ -9,17 +9,14 @@ from typing import Any
 
 import pandas as pd
 import yaml
-from pybtex.backends.plaintext import Backend
-from pybtex.database import parse_file
-from pybtex.richtext import Text
+from pybtex.database.input.bibtex import Parser
 
-from lib import inputs, tables
+from lib import bibtex, inputs, tables
 from lib.records import CallError, Claim, Document, SeedError, Source, nearest, source_keys
 
 ROOT = inputs.ROOT
 SEEDS = ROOT / "seeds"
 
-_PLAIN_TEXT = Backend()
 # The fewest allies that any full table of NATO has a row for (June 2019: 28, Iceland has none).
 _ALLIES_IN_A_FULL_TABLE = 28
 
@@ -77,7 +74,8 @@ def sources(folder: Path = SEEDS) -> dict[str, Source]:
 @cache
 def _sources(folder: Path) -> dict[str, Source]:
     try:
-        entries = parse_file(str(folder / "sources.bib"), bib_format="bibtex").entries
+        # The parser itself: pybtex's parse_file first looks for it among all installed packages.
+        entries = Parser(encoding="utf-8").parse_file(str(folder / "sources.bib")).entries
     except Exception as error:
         raise SeedError(
             f"sources.bib: cannot be read as BibTeX: {error}. Mend the entry it names."
@@ -86,9 +84,9 @@ def _sources(folder: Path) -> dict[str, Source]:
 
 
 def _source(key: str, entry: Any) -> Source:
-    plain = {name: _plain(text) for name, text in entry.fields.items() if name != "url"}
+    plain = {name: bibtex.plain(text) for name, text in entry.fields.items() if name != "url"}
     people = entry.persons.get("author", [])
-    publisher = ", ".join(_plain(str(person)) for person in people)
+    publisher = ", ".join(bibtex.plain(str(person)) for person in people)
     return Source(
         id=key,
         title=plain.get("title", ""),
@@ -97,11 +95,6 @@ def _source(key: str, entry: Any) -> Source:
         url=entry.fields.get("url", ""),
         note=plain.get("note", ""),
     )
-
-
-def _plain(latex: str) -> str:
-    # The backend is made once: Text.render_as looks it up among all installed packages at every call.
-    return Text.from_latex(latex).render(_PLAIN_TEXT)
 
 
 def documents(folder: Path = SEEDS) -> tuple[Document, ...]:

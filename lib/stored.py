@@ -2,23 +2,52 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
-from lib import prose
+from lib import chapters, prose
 from lib.records import Problem
 from lib.seeds import ROOT
 
 
 def notebooks(root: Path = ROOT) -> dict[str, nbformat.NotebookNode]:
-    """Return every stored chapter by its path from the root of the book."""
-    return {
-        str(path.relative_to(root)): nbformat.read(path, as_version=4)
-        for path in sorted((root / "chapters").glob("*.ipynb"))
-    }
+    """Return every stored chapter by its path from the root of the book; whoever asks must not change it."""
+    return {str(path.relative_to(root)): read(path) for path in sorted((root / "chapters").glob("*.ipynb"))}
+
+
+def briefs(root: Path = ROOT) -> dict[str, nbformat.NotebookNode]:
+    """Return the brief of every ally that has been run, by its path, in the order of the allies' names in addresses."""
+    if not (root / "chapters" / f"{chapters.BRIEF}.ipynb").exists():
+        return {}
+    found = sorted((root / "_build" / "briefs").glob("*.ipynb"))
+    return {str(path.relative_to(root)): read(path) for path in found}
+
+
+def parameters(notebook: nbformat.NotebookNode) -> dict[str, Any]:
+    """Return the parameters that an executed chapter was run with: its defaults, and what took their place."""
+    found: dict[str, Any] = {}
+    for cell in notebook.cells:
+        if {"parameters", "injected-parameters"} & set(cell.metadata.get("tags", [])):
+            for node in ast.parse(cell.source).body:
+                if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                    found[node.targets[0].id] = ast.literal_eval(node.value)
+    return found
+
+
+def read(path: Path) -> nbformat.NotebookNode:
+    """Return a notebook as it lies on the disk, read once in each of its states; nobody may change it."""
+    state = path.stat()
+    return _read(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=128)
+def _read(path: Path, changed: int, size: int) -> nbformat.NotebookNode:
+    return nbformat.read(path, as_version=4)
 
 
 def figures(notebook: nbformat.NotebookNode) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -31,10 +60,13 @@ def figures(notebook: nbformat.NotebookNode) -> Iterator[tuple[int, dict[str, An
 
 
 def drawings(root: Path = ROOT) -> dict[str, tuple[str, dict[str, Any], str]]:
-    """Return each published figure by its id: the chapter's path, the figure's record, the drawing as SVG."""
+    """Return each published figure by its id: the notebook's path, the figure's record, the drawing as SVG.
+
+    A figure that both a chapter and a brief publish is the brief's.
+    """
     return {
         output["metadata"]["book"]["id"]: (path, output["metadata"]["book"], output["data"]["image/svg+xml"])
-        for path, notebook in notebooks(root).items()
+        for path, notebook in (notebooks(root) | briefs(root)).items()
         for cell in notebook.cells
         for output in cell.get("outputs", [])
         if "caption" in output.get("metadata", {}).get("book", {})

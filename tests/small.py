@@ -58,8 +58,15 @@ class Book:
 
     def __call__(self, *arguments, **environment):
         """Call the real command in this book."""
+        return self._call("-m", "lib.cli", *arguments, **environment)
+
+    def python(self, code):
+        """Run some Python in this book."""
+        return self._call("-c", code)
+
+    def _call(self, *arguments, **environment):
         return subprocess.run(
-            [sys.executable, "-m", "lib.cli", *arguments],
+            [sys.executable, *arguments],
             cwd=self.folder,
             env={**os.environ, "PYTHONPATH": str(self.folder), **environment},
             capture_output=True,

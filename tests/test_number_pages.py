@@ -5,7 +5,7 @@ import json
 import nbformat
 import pytest
 
-from lib import data_pages, number_pages, seeds
+from lib import data_pages, number_pages, number_texts, seeds
 from lib.records import CallError, NumberError
 
 EVIL = '<script>alert("1")</script>'
@@ -124,7 +124,7 @@ def test_html_in_a_sentence_is_no_markup_and_in_a_number_it_is_text(tmp_path):
 def test_numbers_are_listed_in_the_order_of_the_text_and_unused_ones_last(tmp_path):
     text = "First {glue:text}`b`, then {glue:text}`a`."
     root = write_book(tmp_path, text, [number("unused"), number("a"), number("b")])
-    (part,) = number_pages.by_chapter(number_pages.entries(root), number_pages.page_texts(root))
+    (part,) = number_pages.by_chapter(number_pages.entries(root), number_texts.page_texts(root))
     assert [about["key"] for about in part["numbers"]] == ["b", "a", "unused"]
 
 
@@ -144,7 +144,7 @@ def test_a_long_list_of_sources_is_given_once(tmp_path):
     many = {"sources": ["nato-2026"] * (number_pages.FOLDED + 1)}
     text = "A {glue:text}`a`, b {glue:text}`b`, c {glue:text}`c`."
     root = write_book(tmp_path, text, [number("a", **many), number("b", **many), number("c")])
-    (part,) = number_pages.by_chapter(number_pages.entries(root), number_pages.page_texts(root))
+    (part,) = number_pages.by_chapter(number_pages.entries(root), number_texts.page_texts(root))
     assert [about["same_sources"] for about in part["numbers"]] == ["", "shares-a", ""]
 
 
@@ -207,5 +207,8 @@ def test_cells_are_shown_as_the_file_writes_them(tmp_path):
     root = write_book(tmp_path, "", [], rows="Estonia,5.10,nato-2026\n")
     (part,) = data_pages.parts("shares", root / "seeds")
     shown = data_pages.rows("shares", part, root / "seeds")
-    assert shown["lines"] == [(2, ("Estonia", "5.10", "nato-2026"))]
+    assert shown["rows"] == [
+        '<tr id="row-2"><th scope="row"><a href="#row-2">2</a></th><td>Estonia</td><td class="number">5.10</td>'
+        '<td><a href="../chapters/sources.html#source-nato-2026">nato-2026</a></td></tr>'
+    ]
     assert shown["kinds"] == ["", "number", "source"]

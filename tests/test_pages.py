@@ -1,6 +1,7 @@
 """The page of a figure says all that a reader needs to cite it, take it away and check it."""
 
 import hashlib
+import re
 
 import pytest
 
@@ -24,6 +25,7 @@ def record(id="spending-two-allies", **changes):
         "note": "",
         "rows": 1,
         "chapter": "spending-debate",
+        "page": "chapters/spending-debate",
         "address": f"https://book.example/figures/{id}.html",
         "licence": "CC BY 4.0",
         "book_edition": "2026.11",
@@ -96,9 +98,20 @@ def test_the_catalogue_offers_only_what_some_figure_has(folder):
     assert [item["allies"] for item in about["items"]] == [["EST"]]
 
 
+def test_a_figure_of_a_brief_counts_as_that_of_its_ally_alone_and_leads_to_its_page(folder):
+    drawn = record(chapter="ally-brief", page="allies/latvia", ally="Latvia")
+    about = pages.catalogue([drawn], {"spending-two-allies": SVG}, {"ally-brief": "Ally brief"}, folder)
+    (item,) = about["items"]
+    assert (item["allies"], item["place_title"]) == (["LVA"], "Latvia")  # its data name Estonia too
+    assert about["chapters"] == [("ally-brief", "Ally brief")]
+
+
 def test_every_published_figure_has_the_cell_that_draws_it():
     for id, code in pages.drawing_cells().items():
-        assert "figures.publish(" in code and f'"{id}"' in code
+        # In the brief of an ally the ally is a parameter.
+        ally = re.match(r"ally-.*-(share|editions)$", id)
+        name = f"f\"ally-{{row['slug']}}-{ally[1]}\"" if ally else f'"{id}"'
+        assert "figures.publish(" in code and name in code
 
 
 def test_a_drawing_without_a_size_is_refused():

@@ -196,3 +196,50 @@ def test_a_record_names_every_input_with_its_digest(book):
     }
     assert expected <= set(record["inputs"])
     assert "seeds/tables/editions.csv" not in record["inputs"]
+
+
+ALLIES = (
+    "iso3,ally,region,joined,has_armed_forces,source_id,note\n"
+    "EST,Estonia,Europe,2004-03-29,true,wikipedia-nato-enlargement-copy,\n"
+    "ISL,Iceland,Europe,1949-04-04,false,wikipedia-nato-members-2018-09,\n"
+)
+
+
+@pytest.fixture(scope="module")
+def briefs(tmp_path_factory):
+    """A book of one brief, which has just run for its two allies."""
+    book = Book(tmp_path_factory.mktemp("briefs"))
+    book.write("seeds/tables/allies.csv", ALLIES)
+    code = "from lib import seeds\nprint(ally, len(seeds.table('themes')) if ally == 'Estonia' else 0)"
+    book.chapter("ally-brief", code, parameters='ally = "Estonia"\ntarget_pct = 3.5')
+    done = book.python("from lib import runs; runs.run_stored(runs.tasks(), 2, '', print)")
+    assert done.returncode == 0, done.stderr
+    return book
+
+
+def test_a_brief_runs_for_every_ally_and_is_not_stale_afterwards(briefs):
+    assert briefs.why() == {}
+    made = {
+        path.stem: path.read_text(encoding="utf-8")
+        for path in (briefs.folder / "_build" / "briefs").iterdir()
+    }
+    assert sorted(made) == ["estonia", "iceland"]
+    assert "Iceland 0" in made["iceland"]
+
+
+def test_another_value_of_a_parameter_makes_a_brief_stale(briefs):
+    path = briefs.folder / "_build" / "runs" / "records" / "ally-brief-iceland.json"
+    kept = path.read_text(encoding="utf-8")
+    record = json.loads(kept)
+    record["inputs"]["the parameters"] = "those of another target"
+    path.write_text(json.dumps(record), encoding="utf-8")
+    assert briefs.why() == {"ally-brief Iceland": "the parameters changed"}
+    path.write_text(kept, encoding="utf-8")
+
+
+def test_a_table_that_only_some_briefs_read_makes_only_those_stale(briefs):
+    table = briefs.folder / "seeds" / "tables" / "themes.csv"
+    kept = table.read_text(encoding="utf-8")
+    table.write_text(kept.replace("added to the thirteen", "added to thirteen"), encoding="utf-8")
+    assert set(briefs.why()) == {"ally-brief", "ally-brief Estonia"}
+    table.write_text(kept, encoding="utf-8")

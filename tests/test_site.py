@@ -4,6 +4,8 @@ import csv
 import json
 import re
 import shutil
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -22,16 +24,17 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from test_pages import DRAWN, SVG, record
 
 from lib import (
-    building,
     chapters,
     data_pages,
     edition,
     exports,
+    figure_site,
     number_pages,
+    number_texts,
     pages,
     prose,
     register,
-    runs,
+    rendering,
     seeds,
     site,
     stored,
@@ -89,12 +92,12 @@ def small_book(tmp_path, monkeypatch):
         ".. figure:: one.svg\n   :name: spending-two-allies\n   :alt: Two dots.\n\n   A caption.\n\n"
         ".. figure:: one.svg\n   :name: of-another-kind\n   :alt: Two dots.\n\n   A caption.\n"
     )
-    for ending in site._COPIED:
+    for ending in figure_site._COPIED:
         (files / f"spending-two-allies.{ending}").write_bytes(DRAWN.get(ending, b"{}"))
     (files / "spending-two-allies.png").write_bytes(PNG)
     (files / "catalogue.json").write_text("[]")
     (files / "left-over.svg").write_text(SVG)
-    monkeypatch.setattr(site, "_folder", lambda: files)
+    monkeypatch.setattr(figure_site, "_folder", lambda: files)
 
     def build(records, code="figures.publish(ax)"):
         ids = [known["id"] for known in records] or ["spending-two-allies"]
@@ -169,7 +172,7 @@ def test_every_page_leads_to_the_catalogue(small_book):
 def test_only_files_of_known_figures_and_endings_are_published(small_book):
     out, _ = small_book([record()])
     names = {path.name for path in (out / "figures").iterdir()}
-    expected = {f"spending-two-allies.{ending}" for ending in (*site._COPIED, "html")}
+    expected = {f"spending-two-allies.{ending}" for ending in (*figure_site._COPIED, "html")}
     assert names == expected | {"catalogue.json"}
 
 
@@ -190,7 +193,7 @@ def test_without_the_files_of_the_figures_the_book_warns_and_has_no_link_to_them
 
 def test_a_long_table_is_shown_in_part_and_says_so(small_book):
     rows = "iso3,share_pct\r\n" + "EST,5.1\r\n" * 203
-    (site._folder() / "spending-two-allies.csv").write_text(rows, newline="")
+    (figure_site._folder() / "spending-two-allies.csv").write_text(rows, newline="")
     out, _ = small_book([record()])
     page = Page(out / "figures" / "spending-two-allies.html")
     assert "203 rows, one per mark of the chart" in page.text and "3 more rows are in the" in page.text
@@ -205,21 +208,35 @@ def test_a_sized_image_is_an_image_for_every_other_builder():
 # The whole book
 
 
+def apart(call):
+    """Run chapters in a process of their own: kernels leave connections open until theirs ends."""
+    program = f"from pathlib import Path; from lib import runs; {call}"
+    subprocess.run([sys.executable, "-c", program], cwd=seeds.ROOT, check=True)
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
-    """The rendered book. Figures that no build has left behind are drawn first, by running their chapters."""
+    """The rendered book. What no build has left behind is made first: figures of chapters, and the briefs of some allies."""
     scratch = tmp_path_factory.mktemp("site")
     target = seeds.ROOT / "_build" / "figures"
-    drawn = stored.drawings()
-    if any(not (target / f"{id}.{ending}").exists() for id in drawn for ending in register.ENDINGS):
+    lacking = {
+        path
+        for id, (path, _, _) in stored.drawings().items()
+        if any(not (target / f"{id}.{ending}").exists() for ending in register.ENDINGS)
+    }
+    for path in lacking & stored.notebooks().keys():
+        name = Path(path).stem
+        apart(f"runs.run_varied({name!r}, {{}}, Path({str(scratch / name)!r}))")
         target.mkdir(parents=True, exist_ok=True)
-        for name in chapters.names():
-            runs.run_varied(name, {}, scratch / name)
-            for file in (scratch / name / "figures").iterdir():
-                shutil.copyfile(file, target / file.name)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(runs, "BUILD", scratch / "_build")
-        return building.render()
+        for file in (scratch / name / "figures").iterdir():
+            shutil.copyfile(file, target / file.name)
+    briefs = stored.briefs()
+    allies = {stored.parameters(briefs[path])["ally"] for path in lacking & briefs.keys()}
+    allies |= set() if briefs else {"Iceland", "Poland", "Türkiye"}
+    if allies:
+        chosen = f"[task for task in runs.tasks() if task.parameters.get('ally') in {sorted(allies)!r}]"
+        apart(f"runs.run_stored({chosen}, 2, '', print)")
+    return rendering.render(seeds.ROOT, scratch / "stage")
 
 
 @pytest.fixture(scope="session")
@@ -230,7 +247,7 @@ def built_pages(built):
 def test_every_published_figure_has_its_page_and_all_its_files(built, built_pages):
     for id in stored.drawings():
         assert built / "figures" / f"{id}.html" in built_pages
-        for ending in site._COPIED:
+        for ending in figure_site._COPIED:
             assert (built / "figures" / f"{id}.{ending}").stat().st_size > 0, f"{id}.{ending}"
     listed = json.loads((built / "figures" / "catalogue.json").read_text(encoding="utf-8"))
     assert [found["id"] for found in listed] == list(stored.drawings())
@@ -238,7 +255,7 @@ def test_every_published_figure_has_its_page_and_all_its_files(built, built_page
 
 def test_every_file_of_every_figure_opens_in_another_program_and_carries_its_id(built):
     for id in stored.drawings():
-        files = {ending: built / "figures" / f"{id}.{ending}" for ending in site._COPIED}
+        files = {ending: built / "figures" / f"{id}.{ending}" for ending in figure_site._COPIED}
         assert ElementTree.parse(files["svg"]).getroot().tag.endswith("svg")
         with Image.open(files["png"]) as image:
             assert image.width >= 2000, id
@@ -268,7 +285,7 @@ def test_every_citation_of_every_figure_is_read_by_a_second_program(built):
 def test_every_published_file_is_recognised_as_unaltered(built):
     listed = json.loads((built / "figures" / "catalogue.json").read_text(encoding="utf-8"))
     for id in stored.drawings():
-        for ending in site._COPIED:
+        for ending in figure_site._COPIED:
             assert "unaltered" in register.identify(built / "figures" / f"{id}.{ending}", listed)
 
 
@@ -343,25 +360,23 @@ def test_the_catalogue_lists_every_figure_before_any_script_runs(built, built_pa
     assert [
         form for form in page.all("form") if "figure-filter" in form.get("class", "") and "hidden" in form
     ]
-    assert {item["data-chapter"] for item in items} == {
-        Path(path).stem for path, _, _ in stored.drawings().values()
-    }
+    assert {item["data-chapter"] for item in items} == {record["chapter"] for record in register.catalogue()}
 
 
 def test_every_number_of_the_text_is_a_link_that_names_its_place(built, built_pages):
-    for page, text in number_pages.page_texts().items():
+    for page, text in number_texts.page_texts().items():
         shown = built_pages[built / "chapters" / f"{page}.html"]
         links = {link["href"] for link in shown.all("a") if "book-number" in (link.get("class") or "")}
         # A number of a heading, or of a link's own words, stays text.
         running = [line for line in text.splitlines() if not line.startswith("#")]
         expected = {
-            "../numbers.html#" + "-".join(number_pages.named(role, page))
+            "../numbers.html#" + "-".join(number_texts.named(role, page))
             for line in running
             for role in prose.GLUED.finditer(re.sub(r"\[[^\]]*\]\(", "", line))
         }
         assert expected <= links, page
         anchors = {
-            number_pages.anchor(name, page) for name in number_pages.uses({page: "\n\n".join(running)})
+            number_pages.anchor(name, page) for name in number_texts.uses({page: "\n\n".join(running)})
         }
         assert anchors <= shown.ids, page
 
@@ -395,3 +410,44 @@ def test_the_pages_of_rows_hold_no_script_and_no_style_of_their_own(built, built
         if path.name != "index.html":
             assert built_pages[path].all("script") == [{"src": "../_static/mode.js"}]
             assert [attrs for _, attrs in built_pages[path].elements if "style" in attrs] == []
+
+
+# The allies
+
+
+def test_jupyter_book_by_itself_makes_the_same_pages_byte_for_byte(built, tmp_path):
+    command = [Path(sys.executable).with_name("jupyter-book"), "build", seeds.ROOT, "--path-output", tmp_path]
+    subprocess.run([*command, "-W", "-n", "--keep-going", "-q"], check=True, capture_output=True)
+    alone = tmp_path / "_build" / "html"
+    names = [sorted(str(path.relative_to(site)) for path in site.rglob("*")) for site in (built, alone)]
+    assert names[0] == names[1]
+    files = [name for name in names[0] if (built / name).is_file()]
+    assert [name for name in files if (built / name).read_bytes() != (alone / name).read_bytes()] == []
+
+
+def test_every_ally_stands_in_the_table_and_leads_to_its_brief(built, built_pages):
+    page = built_pages[built / "allies.html"]
+    assert len([cell for cell in page.all("th") if cell.get("scope") == "row"]) == len(chapters.allies())
+    leads = {link.get("href") for link in page.all("a")}
+    for path, brief in stored.briefs().items():
+        slug = Path(path).stem
+        assert f"allies/{slug}.html" in leads
+        assert stored.parameters(brief)["ally"] in built_pages[built / "allies" / f"{slug}.html"].text
+        assert (built / "allies" / f"{slug}.ipynb").read_bytes() == (seeds.ROOT / path).read_bytes()
+
+
+def test_a_brief_has_its_figures_and_an_entry_for_each_of_its_numbers(built, built_pages):
+    for path, brief in stored.briefs().items():
+        page = built_pages[built / "allies" / f"{Path(path).stem}.html"]
+        assert {record["id"] for _, record in stored.figures(brief)} <= page.ids
+        assert {f"{Path(path).stem}-{key}" for key in stored.numbers(brief)} <= page.ids
+        asked = {link["href"] for link in page.all("a") if "book-number" in (link.get("class") or "")}
+        assert asked and {address[1:] for address in asked} <= page.ids
+
+
+def test_the_search_finds_the_allies_and_the_figures_of_their_briefs(built):
+    found = search_index(built)
+    assert "allies" in found["docnames"]
+    for path, brief in stored.briefs().items():
+        assert f"allies/{Path(path).stem}" in found["docnames"]
+        assert {f"figures/{record['id']}" for _, record in stored.figures(brief)} <= set(found["docnames"])

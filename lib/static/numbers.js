@@ -60,7 +60,7 @@
       current = number;
       panel.replaceChildren(template(number).content.cloneNode(true));
       panel.querySelector(".number-said").id = "number-said";
-      panel.setAttribute("aria-label", `Where ${number.textContent} comes from`);
+      panel.setAttribute("aria-label", number.dataset.asks ?? `Where ${number.textContent} comes from`);
       number.after(panel); // so that Tab leads from the number into the panel
       panel.showPopover?.();
       number.setAttribute("aria-describedby", "number-said");
@@ -84,6 +84,7 @@
   for (const number of document.querySelectorAll("a.book-number")) {
     if (!template(number)) continue;
     number.setAttribute("role", "button");
+    if (number.dataset.asks) number.setAttribute("aria-label", number.dataset.asks);
     number.setAttribute("aria-expanded", "false");
     number.addEventListener("pointerenter", mouse(() => {
       clearTimeout(timer);
@@ -127,6 +128,17 @@
     quiet = false;
   });
   window.addEventListener("resize", () => current && place());
+
+  // A link to an entry that is folded away unfolds it.
+  const unfold = () => {
+    const folded = document.getElementById("number-entries");
+    const entry = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!folded || !entry || !folded.contains(entry)) return;
+    folded.open = true;
+    entry.scrollIntoView();
+  };
+  window.addEventListener("hashchange", unfold);
+  unfold();
 
   // A link to a cell opens its code.
   const reveal = () => {

@@ -1,0 +1,102 @@
+"""What the page of an ally's brief says: an executed notebook in, plain values and HTML out."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from markupsafe import Markup
+
+from lib import brief_text, chapters, number_pages, pages, seeds, stored
+from lib.records import BookError
+
+_TITLE = re.compile(r"\A# .*\n*")
+_TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+
+
+def briefs(root: Path = seeds.ROOT) -> list[dict[str, Any]]:
+    """Return slug, ally, path and notebook of each brief that has been run, in the order of the allies' names."""
+    found = [
+        {
+            "slug": Path(path).stem,
+            "ally": stored.parameters(notebook)["ally"],
+            "path": path,
+            "notebook": notebook,
+        }
+        for path, notebook in stored.briefs(root).items()
+    ]
+    return sorted(found, key=lambda brief: brief["slug"])
+
+
+def page(brief: Mapping[str, Any], titles: Mapping[str, str], root: Path = seeds.ROOT) -> dict[str, Any]:
+    """Return all that the page of one brief says; `titles` holds the titles of the chapters by name.
+
+    Keys: slug, ally, blocks (HTML, or a figure, or plain text), sections (anchor and title), numbers (their entries),
+    rerun (the command), weight (of the notebook), chapter.
+    Raises BookError naming everything in the text that nothing stands for.
+    """
+    notebook, slug = brief["notebook"], brief["slug"]
+    shown = {record["id"]: n for n, (_, record) in enumerate(stored.figures(notebook), start=1)}
+    numbers = number_pages.of_brief(slug, notebook, root)
+    context = brief_text.Context(numbers, shown, seeds.sources(root / "seeds"), titles)
+    blocks = list(_blocks(notebook, context))
+    if context.lacking:
+        raise BookError(
+            f"{brief['path']}: {'; '.join(context.lacking)}. Correct the text of chapters/{chapters.BRIEF}.ipynb, then "
+            f"run it: book run {chapters.BRIEF} -p ally={shlex.quote(brief['ally'])}"
+        )
+    return {
+        "slug": slug,
+        "ally": brief["ally"],
+        "blocks": blocks,
+        "sections": [*context.sections, ("numbers", "The numbers of this brief")],
+        "numbers": list(numbers.values()),
+        "rerun": command(stored.parameters(notebook)),
+        "chapter": chapters.BRIEF,
+        "weight": pages.weight((root / brief["path"]).stat().st_size),
+    }
+
+
+def command(parameters: Mapping[str, Any]) -> str:
+    """Return the command that makes a brief again.
+
+    >>> command({"ally": "North Macedonia", "edition": "2026-07"})
+    "book run ally-brief -p 'ally=North Macedonia' -p edition=2026-07"
+    """
+    given = (f"-p {shlex.quote(f'{name}={value}')}" for name, value in parameters.items())
+    return " ".join(["book run", chapters.BRIEF, *given])
+
+
+def words(about: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what the search finds a brief by: its sentences and the words of its figures."""
+    for block in about["blocks"]:
+        if "html" in block:
+            yield re.sub(r"\s+", " ", Markup(block["html"]).striptags())
+        elif "figure" in block:
+            yield f"{block['figure']['title']} {block['figure']['caption']}"
+
+
+def _blocks(notebook: nbformat.NotebookNode, context: brief_text.Context) -> Iterator[dict[str, Any]]:
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            # The chapter's own title; the page has the name of the ally.
+            text = _TITLE.sub("", cell.source)
+            if text.strip():
+                yield {"html": brief_text.html(text, context)}
+            continue
+        for output in cell.get("outputs", []):
+            record, data = output.get("metadata", {}).get("book", {}), output.get("data", {})
+            if "caption" in record:
+                width, height = pages.size(data["image/svg+xml"])
+                n = context.figures[record["id"]]
+                caption = pages.caption(record["caption"])
+                yield {"figure": record, "number": n, "width": width, "height": height, "caption": caption}
+            elif table := _TABLE.search(data.get("text/html", "")):
+                # pandas puts a style before each of its tables; the book's own style sheet has that.
+                yield {"html": Markup(f'<div class="cell_output brief-table">{table.group()}</div>')}
+            elif output.output_type == "stream" or (data.keys() == {"text/plain"}):
+                yield {"text": output.get("text") or data["text/plain"]}
