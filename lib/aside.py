@@ -21,8 +21,8 @@ def begin(work: Callable[[], T]) -> Callable[[], T]:
     would lack, the work is done at once.
     """
     if "fork" not in multiprocessing.get_all_start_methods() or threading.active_count() > 1:
-        done = work()
-        return lambda: done
+        outcome, error = _tried(work)
+        return lambda: _given(outcome, error)
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
     # A daemon ends with us: if the rest fails, nobody waits for it.
@@ -40,17 +40,24 @@ def begin(work: Callable[[], T]) -> Callable[[], T]:
             raise BookError("a part of the pages was not written: its process ended early.") from None
         finally:
             process.join()
-        if error:
-            raise error
-        return outcome
+        return _given(outcome, error)
 
     return finish
 
 
-def _carry_out(work: Callable[[], Any], answer: Connection) -> None:
+def _tried(work: Callable[[], Any]) -> tuple[Any, Exception | None]:
     try:
-        outcome: tuple[Any, Exception | None] = (work(), None)
+        return work(), None
     except Exception as error:  # whatever it is, it is raised where the work is waited for
-        outcome = (None, error)
-    answer.send(outcome)
+        return None, error
+
+
+def _given(outcome: Any, error: Exception | None) -> Any:
+    if error:
+        raise error
+    return outcome
+
+
+def _carry_out(work: Callable[[], Any], answer: Connection) -> None:
+    answer.send(_tried(work))
     answer.close()

@@ -38,3 +38,14 @@ def test_without_copies_of_processes_the_work_is_done_at_once(monkeypatch):
     finish = aside.begin(lambda: done.append("here"))
     assert done == ["here"]
     finish()
+
+
+def test_work_done_at_once_raises_where_it_is_waited_for_too(monkeypatch):
+    monkeypatch.setattr(aside.multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+
+    def fail():
+        raise FigureError("_build/figures has no one.pdf")
+
+    finish = aside.begin(fail)
+    with pytest.raises(FigureError, match=r"one\.pdf"):
+        finish()
