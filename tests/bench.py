@@ -57,7 +57,7 @@ def briefs(folder: Path, targets: tuple[float | None, ...]) -> None:
     sys.path.insert(0, str(ROOT))
     from lib import chapters
 
-    source = nbformat.read(folder / "chapters" / "ally-brief.ipynb", as_version=4)
+    source = papermill.iorw.load_notebook_node(str(folder / "chapters" / "ally-brief.ipynb"))
     (folder / "briefs").mkdir()
     listed = ""
     for target in targets:
