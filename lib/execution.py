@@ -18,6 +18,7 @@ import nbformat
 from lib import inputs, kernels, prose
 
 _LANGUAGE = {"name": "python", "pygments_lexer": "ipython3"}
+_INJECTED = "injected-parameters"  # the tag of the cell in which papermill puts the parameters of a run
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -107,6 +108,8 @@ def stored_form(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """Drop what differs from run to run, and give the page what each figure says of itself."""
     notebook.metadata = {"kernelspec": _KERNEL, "language_info": _LANGUAGE}
     for cell in notebook.cells:
+        if _INJECTED in cell.metadata.get("tags", []):
+            cell["id"] = _INJECTED  # papermill draws one by lot
         for key in ("papermill", "execution"):
             cell.metadata.pop(key, None)
         if not cell.metadata.get("tags", True):

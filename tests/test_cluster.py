@@ -33,7 +33,12 @@ time.sleep({seconds})
 
 
 def task(n, seconds=0.0):
-    return Task(f"trial {n}", "trial", nbformat.writes(notebook(DRAW.format(n=n, seconds=seconds))))
+    return Task(
+        f"trial {n}",
+        "trial",
+        nbformat.writes(notebook(DRAW.format(n=n, seconds=seconds))),
+        {"horizon": 2030 + n},
+    )
 
 
 def started(folder, *arguments):

@@ -227,6 +227,15 @@ def test_a_brief_runs_for_every_ally_and_is_not_stale_afterwards(briefs):
     assert "Iceland 0" in made["iceland"]
 
 
+def test_a_brief_runs_to_the_same_file_again(briefs):
+    path = briefs.folder / "_build" / "briefs" / "iceland.ipynb"
+    before = path.read_bytes()
+    (briefs.folder / "_build" / "runs" / "records" / "ally-brief-iceland.json").unlink()
+    done = briefs.python("from lib import runs; runs.run_stored([runs.tasks()[-1]], 1, '', print)")
+    assert done.returncode == 0, done.stderr
+    assert path.read_bytes() == before
+
+
 def test_another_value_of_a_parameter_makes_a_brief_stale(briefs):
     path = briefs.folder / "_build" / "runs" / "records" / "ally-brief-iceland.json"
     kept = path.read_text(encoding="utf-8")
