@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 _READS = "BOOK_READS"
 _noted: set[str] = set()
 LOCK = "requirements.txt"
+# What runs a chapter, although no chapter imports it.
+_RUNNERS = ("lib/execution.py", "lib/kernels.py", "lib/preloaded.py")
 
 
 def note(path: Path) -> None:
@@ -60,7 +62,7 @@ def of_run(
         "the chapter's code": _code(chapter),
         "the parameters": digest(json.dumps(parameters, sort_keys=True)),
     }
-    for name in sorted(modules(chapter, root)):
+    for name in sorted({*modules(chapter, root), *_RUNNERS}):
         found[name] = _file(root / name)
     for name in sorted({*read, LOCK}):
         found[name] = _input(root / name)

@@ -78,6 +78,11 @@ def test_the_lock_file_makes_everything_stale(book):
     assert book.why() == dict.fromkeys(("one", "two"), "requirements.txt changed")
 
 
+def test_what_runs_a_chapter_makes_everything_stale(book):
+    change(book, "lib/execution.py", "One run of one chapter", "A run of one chapter")
+    assert book.why() == dict.fromkeys(("one", "two"), "lib/execution.py changed")
+
+
 def test_another_default_of_a_parameter_makes_its_chapter_stale(book):
     def other(chapter):
         chapter.cells[1].source = chapter.cells[1].source.replace("3.5", "2.0")
