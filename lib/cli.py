@@ -12,7 +12,6 @@ from pathlib import Path
 from lib.records import BookError, CallError, FigureError
 
 # What a command needs is loaded when it is called: the shortest of them end before the longest have begun.
-_STYLES = ("apa", "bibtex", "ris", "csl-json")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -72,9 +71,13 @@ def _parser() -> argparse.ArgumentParser:
     figures.add_argument("id", nargs="?")
     figures.set_defaults(action=_figures)
 
-    cite = commands.add_parser("cite", help="cite a figure, a chapter, or the book (book cite book)")
+    cite = commands.add_parser("cite", help="cite a figure, a claim, a chapter, or the book (book cite book)")
     cite.add_argument("id")
-    cite.add_argument("--style", default="apa", help=f"one of {', '.join(_STYLES)} (default: apa)")
+    cite.add_argument(
+        "--style",
+        default="apa",
+        help="form of the citation (default: apa); a wrong one is answered with all of them",
+    )
     cite.set_defaults(action=_cite)
 
     identify = commands.add_parser("identify", help="say which figure a file is, and whether it is unaltered")

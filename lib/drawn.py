@@ -53,10 +53,12 @@ def _date(cell: str) -> list[float]:
     if not re.fullmatch(r"\d{4}-\d{2}(-\d{2}.*)?", cell):
         return []
     day = pd.Timestamp(cell[:10])
-    return [
-        matplotlib.dates.date2num(day),
-        day.year + (day.day_of_year - 1) / (366 if day.is_leap_year else 365),
-    ]
+    return [matplotlib.dates.date2num(day), decimal_year(day)]
+
+
+def decimal_year(day: pd.Timestamp) -> float:
+    """Return a day as a year and the part of it that has passed."""
+    return day.year + (day.day_of_year - 1) / (366 if day.is_leap_year else 365)
 
 
 def _marks(axes: Axes) -> Iterator[tuple[str, list[np.ndarray]]]:

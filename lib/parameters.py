@@ -8,8 +8,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from lib import seeds
-from lib.chapters import source
+from lib import chapters, seeds
 from lib.records import CallError, ChapterError, nearest
 
 _HORIZON = range(2027, 2061)
@@ -20,7 +19,7 @@ def defaults(chapter: str) -> dict[str, Any]:
     """Return a chapter's parameters with their defaults, read from its cell tagged "parameters", if it has one."""
     cells = [
         cell
-        for cell in json.loads(source(chapter))["cells"]
+        for cell in json.loads(chapters.source(chapter))["cells"]
         if "parameters" in cell["metadata"].get("tags", [])
     ]
     if len(cells) > 1:
@@ -80,7 +79,7 @@ def sweep(chapter: str, each: Sequence[tuple[str, str]], given: Mapping[str, str
 
 def _listed(name: str, text: str, known: Mapping[str, Any]) -> list[str]:
     if text == "all" and name == "ally":
-        return allies()
+        return chapters.allies()
     if text == "all" and name == "edition":
         return _editions(str(known.get("edition", "")))
     if text == "all":
@@ -88,11 +87,6 @@ def _listed(name: str, text: str, known: Mapping[str, Any]) -> list[str]:
             f'"all" stands for allies and editions; list the values of {name}, separated by commas.'
         )
     return [value.strip() for value in text.split(",")]
-
-
-def allies() -> list[str]:
-    """Return the names of all allies, in the order of their table."""
-    return seeds.allies()["ally"].tolist()
 
 
 def _unknown(chapter: str, key: str, known: Mapping[str, Any]) -> str:
@@ -110,7 +104,7 @@ def _checks(known: Mapping[str, Any]) -> dict[str, Callable[[Any], str]]:
 
 
 def _ally(value: str) -> str:
-    known = allies()
+    known = chapters.allies()
     return (
         "" if value in known else f'has no ally "{value}".{nearest(value, known)} Allies: {", ".join(known)}.'
     )

@@ -181,22 +181,13 @@ def replace(path: Path, content: bytes) -> None:
     partial.replace(path)
 
 
-def run_varied(name: str, values: Mapping[str, Any], out: Path | None = None) -> Path:
-    """Run one chapter with other parameters; returns the executed notebook, never the stored chapter.
-
-    Its sentences have their numbers in place, since no page is rendered from it. What the edition cannot fill is
-    left out. Raises ChapterError if a cell fails.
-    """
-    (path,) = run_sweep(name, [values], out, jobs=1, scheduler="", tell=lambda line: None)
-    return path
-
-
 def run_sweep(
     name: str, sweep: Sequence[Mapping[str, Any]], out: Path | None, *, jobs: int, scheduler: str, tell: Tell
 ) -> list[Path]:
     """Run one chapter with each of several sets of parameters; returns the executed notebooks, in that order.
 
-    Each goes into a folder of its own, with its figures. Raises ChapterError with every failure, the others done.
+    Each goes into a folder of its own, with its figures; the stored chapter is not touched. The sentences have their
+    numbers in place, since no page is rendered from them. What an edition cannot fill is left out. Raises ChapterError with every failure, the others done.
     """
     folders = [_folder(name, values, out, len(sweep) > 1) for values in sweep]
     source = chapters.path(name).resolve()

@@ -215,9 +215,3 @@ def by_edition(years: Mapping[str, int | None]) -> str:
         f"{'in ' if n else ''}{year or 'no year'} by {'those' if len(names) > 1 else 'the edition'} of {style.listing(names)}"
         for n, (year, names) in enumerate(said.items())
     )
-
-
-def decimal_year(day: str) -> float:
-    """Return an ISO day as a year and the part of it that has passed."""
-    date = pd.Timestamp(day)
-    return date.year + (date.day_of_year - 1) / (366 if date.is_leap_year else 365)

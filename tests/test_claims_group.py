@@ -1,25 +1,12 @@
 """Verdicts from meetings and attendance: a cell that makes a claim untrue, or true, changes the verdict."""
 
 import pytest
+from judging import judge
 
-from lib import claims_group, claims_presence, claims_seats, seeds
+from lib import seeds
 from lib.records import NumberError
 
-CHECKS = claims_group.CHECKS | claims_seats.CHECKS | claims_presence.CHECKS
 MEETINGS = "contact-group-meetings"
-
-
-def judge(name, folder):
-    article, claim = next((a, c) for a in seeds.documents(folder) for c in a.claims if c.id == name)
-    return CHECKS[name](claim, article, folder)
-
-
-@pytest.mark.parametrize("name", CHECKS)
-def test_the_tables_give_the_recorded_verdict_and_name_their_rows(name):
-    found = judge(name, seeds.SEEDS)
-    claim = next(c for a in seeds.documents() for c in a.claims if c.id == name)
-    assert (found.verdict, found.since or "") == (claim.verdict, str(claim.facts["outdated_since"] or ""))
-    assert found.rows and all(rows.lines and rows.sources for rows in found.rows)
 
 
 def test_a_group_that_met_every_four_or_five_weeks_was_monthly(seeds_copy):

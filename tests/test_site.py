@@ -226,7 +226,9 @@ def built(tmp_path_factory):
     }
     for path in lacking & stored.notebooks().keys():
         name = Path(path).stem
-        apart(f"runs.run_varied({name!r}, {{}}, Path({str(scratch / name)!r}))")
+        apart(
+            f"runs.run_sweep({name!r}, [{{}}], Path({str(scratch / name)!r}), jobs=1, scheduler='', tell=print)"
+        )
         target.mkdir(parents=True, exist_ok=True)
         for file in (scratch / name / "figures").iterdir():
             shutil.copyfile(file, target / file.name)
