@@ -9,7 +9,7 @@ export IPYTHONDIR := $(CURDIR)/$(VENV)/ipython
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help book test bench check serve lock format clean
+.PHONY: help book test bench check serve lock audit format clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -38,9 +38,14 @@ check: $(READY) ## check seeds, figures and prose in seconds, without running a 
 serve: $(READY) ## show the built book on this machine
 	$(BIN)/book serve
 
-lock: $(READY) ## write requirements.txt anew from requirements.in
+lock: $(READY) ## write requirements.txt, and the list of licences, anew from requirements.in
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --upgrade requirements.in requirements-cluster.in --output-file requirements.txt
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.txt
+	$(BIN)/pip-licenses --from=mixed --order=name --format=json --ignore-packages sharing-the-burden > requirements-licences.json
+
+audit: $(READY) ## look up known weaknesses of what is locked (needs the internet)
+	$(BIN)/pip-audit --requirement requirements.txt --require-hashes --disable-pip
 
 format: $(READY) ## put code and chapters into the house layout
 	$(BIN)/ruff format .

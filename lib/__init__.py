@@ -20,6 +20,7 @@ Where to look:
   figures), `citation`
 - running: `chapters` (names, files), `parameters`, `inputs` (what a run rests on), `runs` (what is stale; storing),
   `execution` (one run), `kernels` and `preloaded` (warm kernels), `cluster` and `worker` (Dask), `building` (the whole)
+- to prove and to pass on: `manifest` (what a build was made from), `verifying` (built anew, file by file), `release`
 - the Sphinx side: `rendering` (the call), `site` (what is common), `figure_site`, `pages`, `excerpts`, `metadata` (figures),
   `number_site`, `number_pages`, `number_texts` (numbers), `data_site`, `data_pages` (rows), `claim_site` (claims),
   `brief_site`, `brief_pages`, `brief_text`, `ally_pages` (allies); to be quick: `aside` (work in other processes),

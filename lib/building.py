@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
 
-from lib import inputs, runs
-
-# What the pages are made from, beside the chapters' outputs and the figures.
-_SOURCES = ("lib", "chapters", "seeds", "_config.yml", "_toc.yml", "CITATION.cff", inputs.LOCK)
+from lib import inputs, manifest, runs
+from lib.records import CallError
 
 
-def _state() -> Path:
-    return runs.BUILD / "runs" / "site.json"
+def manifest_path() -> Path:
+    """Where the last build says what it was made from and what it made."""
+    return runs.BUILD / manifest.NAME
 
 
 def build(jobs: int, scheduler: str, tell: runs.Tell) -> Path:
@@ -30,6 +27,7 @@ def build(jobs: int, scheduler: str, tell: runs.Tell) -> Path:
         runs.run_stored([task for task in found if task.id in reasons], jobs, scheduler, tell)
     site = runs.BUILD / "html"
     if not pages_stale():
+        _note_commit()
         tell(f"nothing to do: {site / 'index.html'}")
         return site
     tell("rendering the pages …")
@@ -49,33 +47,31 @@ def why() -> list[str]:
 
 def pages_stale() -> list[str]:
     """Return in words why the pages have to be rendered; nothing if they are those of all that they are made from."""
-    if not _state().exists():
+    if not manifest_path().exists():
         return ["they have not been rendered here yet"]
     try:
-        state = json.loads(_state().read_text(encoding="utf-8"))
-        before, files = dict(state["inputs"]), dict(state["files"])
-    except (ValueError, KeyError, TypeError):
-        return ["the record of the last rendering cannot be read"]
-    said = inputs.changed(before, _digests(inputs.ROOT, _sources()))
-    site = runs.BUILD / "html"
-    if _digests(site, site.rglob("*")) != files:
+        before = manifest.read(manifest_path())
+    except CallError:
+        return ["the manifest of the last rendering cannot be read"]
+    root, site = inputs.ROOT, runs.BUILD / "html"
+    said = inputs.changed(before["inputs"], manifest.digests(root, manifest.sources(root)))
+    said += inputs.changed(before["runs"], manifest.digests(root, _left()))
+    if manifest.digests(site, site.rglob("*")) != before["files"]:
         said.append("the built pages are not those that were rendered")
     return said
 
 
-def _sources() -> list[Path]:
-    roots = [inputs.ROOT / name for name in _SOURCES]
-    files = [path for root in roots for path in (root.rglob("*") if root.is_dir() else [root])]
-    left = [path for folder in (runs.FIGURES, runs.BRIEFS) for path in folder.glob("*")]
-    return [*files, *left]
+def _note_commit() -> None:
+    """Let the manifest name the commit that the checkout is at now; nothing else in it has changed."""
+    made = manifest.read(manifest_path())
+    commit = manifest.commit(inputs.ROOT)
+    if made.get("commit") != commit:
+        runs.replace(manifest_path(), manifest.text_of(made | {"commit": commit}).encode())
 
 
-def _digests(root: Path, paths: Iterable[Path]) -> dict[str, str]:
-    return {
-        path.relative_to(root).as_posix(): inputs.digest(path.read_bytes())
-        for path in sorted(paths)
-        if path.is_file() and "__pycache__" not in path.parts
-    }
+def _left() -> list[Path]:
+    """Return what the runs left for the pages, beside the chapters' outputs."""
+    return [path for folder in (runs.FIGURES, runs.BRIEFS) for path in folder.glob("*")]
 
 
 def render() -> Path:
@@ -95,10 +91,12 @@ def _swap_in(rendered: Path) -> None:
     """Put the new site in the place of the old one, and say from what it was made."""
     site, old = runs.BUILD / "html", runs.BUILD / "html.old"
     shutil.rmtree(old, ignore_errors=True)
-    _state().unlink(missing_ok=True)
+    manifest_path().unlink(missing_ok=True)
     if site.exists():
         site.replace(old)
     rendered.replace(site)
     shutil.rmtree(old, ignore_errors=True)
-    state = {"inputs": _digests(inputs.ROOT, _sources()), "files": _digests(site, site.rglob("*"))}
-    runs.replace(_state(), json.dumps(state).encode())
+    from lib import edition
+
+    made = manifest.make(inputs.ROOT, site, _left(), edition.record())
+    runs.replace(manifest_path(), manifest.text_of(made).encode())

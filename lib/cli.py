@@ -84,6 +84,23 @@ def _parser() -> argparse.ArgumentParser:
     identify.add_argument("file", type=Path, nargs="+")
     identify.set_defaults(action=_identify)
 
+    verify = commands.add_parser(
+        "verify", parents=[side], help="build the book anew and compare, file by file"
+    )
+    verify.add_argument(
+        "target",
+        type=Path,
+        nargs="?",
+        metavar="MANIFEST or FOLDER",
+        help="a manifest, a site, or a release (default: the last build)",
+    )
+    verify.set_defaults(action=_verify)
+
+    release = commands.add_parser(
+        "release", parents=[side], help="make the folder and the zip of this edition, ready for an archive"
+    )
+    release.set_defaults(action=_release)
+
     serve = commands.add_parser("serve", help="show the built book on this machine")
     serve.add_argument("--port", type=int, default=8000)
     serve.set_defaults(action=_serve)
@@ -190,6 +207,18 @@ def _identify(options: argparse.Namespace) -> None:
             wrong.append(str(error))
     if wrong:
         raise FigureError("\n".join(wrong))
+
+
+def _verify(options: argparse.Namespace) -> None:
+    from lib import verifying
+
+    _tell(verifying.verify(options.target, _jobs(options), options.scheduler, _tell))
+
+
+def _release(options: argparse.Namespace) -> None:
+    from lib import release
+
+    _tell(f"done: {release.release(_jobs(options), options.scheduler, _tell)}")
 
 
 def _serve(options: argparse.Namespace) -> None:

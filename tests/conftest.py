@@ -1,12 +1,18 @@
-"""Shared by all tests: where the book lies, and a copy of its seeds that a test may spoil."""
+"""Shared by all tests: a copy of the seeds that a test may spoil, and a Dask cluster of two workers."""
 
 import os
 import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pytest
+from small import book
 
-from lib import seeds
+from lib import manifest, seeds
 
 # Tests that need the articles themselves, which are no part of the book.
 collect_ignore = [] if "BOOK_ARTICLES" in os.environ else ["test_articles_at_hand.py"]
@@ -42,3 +48,56 @@ def no_open_figures():
     """Close what a test has drawn; matplotlib keeps every figure otherwise."""
     yield
     plt.close("all")
+
+
+def started(folder, *arguments):
+    """Start a part of the cluster in a folder of its own, with nothing in its environment that leads to a checkout."""
+    folder.mkdir()
+    with (folder / "log").open("w") as log:
+        return subprocess.Popen(
+            [Path(sys.executable).with_name("dask"), *arguments],
+            cwd=folder,
+            env={"PATH": os.environ["PATH"], "HOME": str(folder)},
+            stdout=log,
+            stderr=log,
+        )
+
+
+@pytest.fixture
+def two_workers(tmp_path):
+    """A scheduler and two workers; yields its address and the two processes."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    parts = [started(tmp_path / "scheduler", "scheduler", "--host", address, "--no-dashboard")]
+    parts += [
+        started(
+            tmp_path / name, "worker", address, "--name", name, "--nthreads", "1", "--no-dashboard",
+            "--no-nanny", "--local-directory", str(tmp_path / name),
+        )
+        for name in ("one", "two")
+    ]  # fmt: skip
+    deadline = time.monotonic() + 60
+    while any("Registered to" not in (tmp_path / name / "log").read_text() for name in ("one", "two")):
+        assert time.monotonic() < deadline, "the workers did not start"
+        time.sleep(0.1)
+    yield address, parts[1:]
+    for part in parts:
+        part.kill()
+        part.wait()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """A copy of the checkout, with what it has built so far, in which the whole book has been built."""
+    folder = tmp_path_factory.mktemp("first")
+    for name in [*manifest.SOURCES, "_build"]:
+        if (seeds.ROOT / name).is_dir():
+            shutil.copytree(
+                seeds.ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "release")
+            )
+        elif (seeds.ROOT / name).exists():
+            shutil.copy(seeds.ROOT / name, folder)
+    done = book(folder, "build")
+    assert done.returncode == 0, done.stderr
+    return folder

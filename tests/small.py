@@ -78,3 +78,15 @@ class Book:
         lines = self("why").stdout.splitlines()
         pairs = (line.removeprefix("book: ").partition(": ") for line in lines)
         return {run: reasons for run, _, reasons in pairs if run != "the pages"}
+
+
+def book(folder, *arguments, before=(), umask=-1, **environment):
+    """Call the real command in a book; `before` are commands that change what it runs in."""
+    return subprocess.run(
+        [*before, sys.executable, "-m", "lib.cli", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(folder), **environment},
+        umask=umask,
+        capture_output=True,
+        text=True,
+    )

@@ -1,13 +1,7 @@
 """Runs on a Dask cluster give the bytes of one process, in folders without a checkout, and survive a lost worker."""
 
-import os
 import re
 import signal
-import socket
-import subprocess
-import sys
-import time
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -17,7 +11,6 @@ from lib import cluster, execution
 from lib.execution import Task
 from lib.records import CallError
 
-DASK = Path(sys.executable).with_name("dask")
 DRAW = """
 import time
 from lib import charts, figures, seeds
@@ -39,43 +32,6 @@ def task(n, seconds=0.0):
         nbformat.writes(notebook(DRAW.format(n=n, seconds=seconds))),
         {"horizon": 2030 + n},
     )
-
-
-def started(folder, *arguments):
-    """Start a part of the cluster in a folder of its own, with nothing in its environment that leads to a checkout."""
-    folder.mkdir()
-    with (folder / "log").open("w") as log:
-        return subprocess.Popen(
-            [DASK, *arguments],
-            cwd=folder,
-            env={"PATH": os.environ["PATH"], "HOME": str(folder)},
-            stdout=log,
-            stderr=log,
-        )
-
-
-@pytest.fixture
-def two_workers(tmp_path):
-    """A scheduler and two workers; yields its address and the two processes."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
-    parts = [started(tmp_path / "scheduler", "scheduler", "--host", address, "--no-dashboard")]
-    parts += [
-        started(
-            tmp_path / name, "worker", address, "--name", name, "--nthreads", "1", "--no-dashboard",
-            "--no-nanny", "--local-directory", str(tmp_path / name),
-        )
-        for name in ("one", "two")
-    ]  # fmt: skip
-    deadline = time.monotonic() + 60
-    while any("Registered to" not in (tmp_path / name / "log").read_text() for name in ("one", "two")):
-        assert time.monotonic() < deadline, "the workers did not start"
-        time.sleep(0.1)
-    yield address, parts[1:]
-    for part in parts:
-        part.kill()
-        part.wait()
 
 
 def bytes_of(results):

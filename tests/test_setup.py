@@ -1,8 +1,11 @@
 """One list of requirements, one lock with hashes, two doors to the same environment."""
 
+import importlib.metadata
+import json
 import re
 import tomllib
 
+import pytest
 import yaml
 from packaging.requirements import Requirement
 
@@ -66,3 +69,73 @@ def test_workflow_actions_are_pinned_by_commit():
         uses = re.findall(r"uses: (\S+)", path.read_text())
         assert uses
         assert [action for action in uses if not re.search(r"@[0-9a-f]{40}$", action)] == []
+
+
+# Licences under which the book may be built, read and passed on; a package needs one of them.
+OPEN = (
+    "0BSD", "Apache", "Artistic", "BSD", "CC0", "GNU Lesser", "GNU Library", "ISC", "LGPL", "MIT", "MPL", "Mozilla", "PSF",
+    "Python Software Foundation", "SIL Open Font", "W3C",
+)  # fmt: skip
+# What says nothing of its licence in its metadata, and what the file LICENSE in it is.
+SAID_IN_A_FILE = {"currencyconverter": "Apache 2.0", "resvg-py": "MIT"}
+
+
+def licences():
+    found = json.loads((ROOT / "requirements-licences.json").read_text(encoding="utf-8"))
+    return {re.sub(r"[-_.]+", "-", item["Name"]).lower(): item for item in found}
+
+
+def test_the_list_of_licences_is_that_of_the_locked_packages():
+    def plain(name):
+        return re.sub(r"[-_.]+", "-", name).lower()
+
+    pairs = re.findall(r"^([A-Za-z0-9_.-]+)==([^ ;\\]+)", LOCK, flags=re.MULTILINE)
+    # A package may be locked at another version for another Python, or for another system alone.
+    versions = {(plain(name), version) for name, version in pairs}
+    listed = {(name, item["Version"]) for name, item in licences().items()}
+    assert listed <= versions, "run: make lock"
+    here = {plain(found.name) for found in importlib.metadata.distributions()}
+    unlisted = {name for name, _ in versions if name in here} - {name for name, _ in listed}
+    # The list's own tool leaves out itself, what it needs, and what installs.
+    assert unlisted <= {"pip", "pip-licenses", "prettytable", "wcwidth", "setuptools", "tomli", "wheel"}
+
+
+def test_every_package_has_a_licence_under_which_the_book_may_be_passed_on():
+    closed = [
+        f"{name}: {item['License'][:60]}"
+        for name, item in licences().items()
+        if name not in SAID_IN_A_FILE and not any(word in item["License"] for word in OPEN)
+    ]
+    assert closed == []
+    for name in SAID_IN_A_FILE:
+        assert licences()[name]["License"] == "UNKNOWN", f"{name} now says its licence itself"
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / ".github" / "workflows").glob("*.yml")), ids=lambda path: path.stem
+)
+class TestWorkflow:
+    def test_its_actions_are_pinned_by_commit(self, path):
+        used = re.findall(r"uses: (\S+)", path.read_text(encoding="utf-8"))
+        assert used
+        assert [name for name in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", name)] == []
+
+    def test_it_may_only_read_unless_a_job_publishes_the_pages(self, path):
+        workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
+        assert workflow["permissions"] == {"contents": "read"}
+        for job in workflow["jobs"].values():
+            assert set(job.get("permissions", {})) <= {"pages", "id-token"}
+            if "permissions" in job:
+                assert job["if"] == "github.event_name == 'push' && github.ref == 'refs/heads/main'"
+
+    def test_no_secret_is_within_reach_of_a_pull_request(self, path):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"secrets\.|pull_request_target|workflow_run|GITHUB_TOKEN", text)
+        assert "${{ github.event." not in text and "${{ github.head_ref" not in text
+        assert text.count("actions/checkout@") == text.count("persist-credentials: false")
+
+
+def test_the_scheduled_workflow_audits_what_is_locked():
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "audit.yml").read_text(encoding="utf-8"))
+    assert workflow["jobs"]["audit"]["steps"][-1] == {"run": "make audit"}
+    assert "pip-audit --requirement requirements.txt --require-hashes" in (ROOT / "Makefile").read_text()
