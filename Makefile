@@ -3,21 +3,23 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# Checkers of pages, which come from npm; without npm the tests that need them are left out, and say so.
+TOOLS := tests/browser/node_modules/.package-lock.json
 # A user-wide configuration must not change how the book is run or drawn.
 export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 export IPYTHONDIR := $(CURDIR)/$(VENV)/ipython
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help book test bench check serve lock audit format clean
+.PHONY: help book test pages bench check serve lock audit format clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 book: $(READY) ## run every chapter and render the book into _build/html
-	$(BIN)/book build
+	$(BIN)/book build --paper
 
-test: $(READY) ## check everything that the book promises
+test: $(READY) $(TOOLS) ## check everything that the book promises
 	@echo "== style and types"
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -27,7 +29,10 @@ test: $(READY) ## check everything that the book promises
 	@echo "== promises"
 	$(BIN)/pytest --doctest-modules lib tests
 	@echo "== stored outputs of the chapters against a fresh run"
-	$(BIN)/pytest --nbval -p no:cacheprovider chapters
+	$(BIN)/python tests/outputs.py
+
+pages: $(READY) $(TOOLS) ## measure the built pages on a simulated phone, and check every one (takes ten minutes)
+	$(BIN)/python tests/pages.py
 
 bench: $(READY) ## measure the book's build against other ways (takes an hour; asserts nothing)
 	$(BIN)/python tests/bench.py
@@ -53,6 +58,10 @@ format: $(READY) ## put code and chapters into the house layout
 
 clean: ## remove everything derived: _build and the environment
 	rm -rf _build $(VENV)
+
+$(TOOLS): tests/browser/package-lock.json
+	@if command -v npm > /dev/null; then npm ci --silent --prefix tests/browser; \
+	else echo "npm is not installed: the pages are not checked for valid HTML and accessibility"; fi
 
 # The installer comes first, with the hashes that the lock file gives for it; it then installs the rest,
 # compiled: where Python may not write bytecode, every process would otherwise compile all it imports.

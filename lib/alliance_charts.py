@@ -35,7 +35,9 @@ def commitment_steps(levels: pd.DataFrame, *, review: int | None = None) -> Axes
     for row in bands.itertuples():
         floor = levels.loc[(levels["event"] == row.event) & (levels["bound"] == "at least"), "value"].iloc[0]
         width = float(row.deadline_year) - row.year
-        ax.add_patch(Rectangle((row.year, floor), width, row.value, color=style.BLUE, alpha=0.12, lw=0))
+        ax.add_patch(
+            Rectangle((row.year, floor), width, row.value, fc=style.RULE, ec=style.SOFT_BLUE, lw=0.8)
+        )
         charts.label(
             ax,
             f"ceiling: up to {row.value:g} % related",
@@ -89,7 +91,7 @@ def membership_steps(rounds: pd.DataFrame, *, until: float, span: tuple[int, int
     `span` shades the years that the spending tables cover.
     """
     ax = charts.canvas(4.5)
-    ax.axvspan(*span, color=style.RULE, alpha=0.6, lw=0, zorder=0)
+    ax.axvspan(*span, color=style.RULE, alpha=0.6, lw=0, zorder=0, label=drawn.KEY)
     founders, latest = rounds.iloc[0], rounds.iloc[-1]
     years, members = [*rounds["year"], until], [*rounds["members"], latest["members"]]
     ax.plot(years, members, color=style.BLUE, drawstyle="steps-post", zorder=3)

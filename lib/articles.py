@@ -6,11 +6,12 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from lib.records import Claim, Document, Problem
+from lib.records import Claim, Document, Problem, nearest, quoted
 
 KINDS = ("number", "date", "attendance", "quote", "forecast", "first-time", "institution")
 VERDICTS = ("supported", "contradicted", "outdated", "unverifiable")
 LONGEST_QUOTATION = 40  # words; the articles are other people's texts
+_MOST_BYTES = 5_000_000  # the longest of the five has some thousands
 
 
 def problems(documents: Iterable[Document], sources: Collection[str]) -> Iterator[Problem]:
@@ -19,7 +20,7 @@ def problems(documents: Iterable[Document], sources: Collection[str]) -> Iterato
     for document in documents:
         file = f"seeds/documents/{Path(document.file).stem}.yml"
         if document.source_id not in sources:
-            yield Problem(file, "source_id", "a key of sources.bib", document.source_id, "Add the source.")
+            yield _unknown_source(file, "source_id", document.source_id, sources)
         for claim in document.claims:
             if claim.id in seen:
                 yield Problem(
@@ -30,15 +31,13 @@ def problems(documents: Iterable[Document], sources: Collection[str]) -> Iterato
 
 
 def _claim_problems(file: str, claim: Claim, sources: Collection[str]) -> Iterator[Problem]:
-    if claim.kind not in KINDS:
-        yield Problem(file, f"{claim.id}, kind", f"one of {', '.join(KINDS)}", claim.kind, "Correct it.")
-    if claim.verdict not in VERDICTS:
-        yield Problem(
-            file, f"{claim.id}, verdict", f"one of {', '.join(VERDICTS)}", claim.verdict, "Correct it."
-        )
+    for name, value, known in (("kind", claim.kind, KINDS), ("verdict", claim.verdict, VERDICTS)):
+        if value not in known:
+            remedy = f"Correct it.{nearest(value, known)}"
+            yield Problem(file, f"{claim.id}, {name}", f"one of {', '.join(known)}", quoted(value), remedy)
     for key in claim.evidence:
         if key not in sources:
-            yield Problem(file, f"{claim.id}, evidence", "a key of sources.bib", key, "Add the source.")
+            yield _unknown_source(file, f"{claim.id}, evidence", key, sources)
     if claim.verdict in ("supported", "contradicted") and not claim.evidence and not claim.facts.get("note"):
         yield Problem(
             file, f"{claim.id}, evidence", "a source or a note", "neither", "Say what the verdict rests on."
@@ -54,17 +53,28 @@ def _claim_problems(file: str, claim: Claim, sources: Collection[str]) -> Iterat
         )
 
 
+def _unknown_source(file: str, place: str, key: str, sources: Collection[str]) -> Problem:
+    remedy = f"Add the source, or correct the key.{nearest(key, sources)}"
+    return Problem(file, place, "a key of sources.bib", quoted(key), remedy)
+
+
 def text_problems(documents: Iterable[Document], folder: Path) -> Iterator[Problem]:
     """Hold every record against the article's text: its digest, its length, each place and each quotation."""
     for document in documents:
         path = folder / document.file
-        if not path.exists():
+        if not path.is_file():
             yield Problem(
                 document.file, "", "the article's text", f"no such file in {folder}", "Put it there."
             )
             continue
+        if (size := path.stat().st_size) > _MOST_BYTES:
+            yield Problem(
+                document.file, "", "the text of an article", f"{size:,} bytes", "Put the text there."
+            )
+            continue
         content = path.read_bytes()
-        text = content.decode("utf-8")
+        # In another encoding the signs that are no UTF-8 count as one each, so that its places can be told.
+        text = content.decode("utf-8", errors="replace")
         if hashlib.sha256(content).hexdigest() != document.sha256:
             yield Problem(
                 document.file,
@@ -93,7 +103,7 @@ def _place_problems(file: str, claim: Claim, text: str) -> Iterator[Problem]:
             file,
             f"{claim.id}, characters {start} to {end}",
             "the words of the claim",
-            f'"{span[:60]}"',
+            quoted(span[:60]),
             "Find the place again and record its span and SHA-256.",
         )
     if claim.quotation and claim.quotation["text"] not in span:
@@ -101,6 +111,6 @@ def _place_problems(file: str, claim: Claim, text: str) -> Iterator[Problem]:
             file,
             f"{claim.id}, quotation",
             "words that stand at the claim's place",
-            f'"{claim.quotation["text"][:60]}"',
+            quoted(claim.quotation["text"][:60]),
             "Quote the article's own words.",
         )

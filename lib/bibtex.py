@@ -52,6 +52,31 @@ def plain(latex: str) -> str:
     return rich(latex).render(_PLAIN_TEXT)
 
 
+# Signs that TeX reads as commands, as it writes the signs themselves; for braces a name, since BibTeX counts them.
+_COMMANDS = {
+    "\\": r"{\textbackslash}",
+    "{": r"{\textbraceleft}",
+    "}": r"{\textbraceright}",
+    "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}",
+    "$": r"{\textdollar}",
+    **{sign: f"\\{sign}" for sign in "&%#_"},
+}
+# Between two signs that TeX would draw as one.
+_LIGATURE = re.compile(
+    r"(?<=-)(?=-)|(?<=')(?=')|(?<=`)(?=`)|(?<=[?!])(?=`)|(?<=<)(?=<)|(?<=>)(?=>)|(?<=,)(?=,)"
+)
+
+
+def encode(text: str) -> str:
+    """Return plain text as LaTeX that says the same.
+
+    >>> encode("5 % -- {not} US$ 6")
+    '5 \\\\% -{}- {\\\\textbraceleft}not{\\\\textbraceright} US{\\\\textdollar} 6'
+    """
+    return "".join(_COMMANDS.get(sign, sign) for sign in _LIGATURE.sub("\0", text)).replace("\0", "{}")
+
+
 class _Plain(Style):
     """The style of the lists of sources, which Sphinx asks for each entry twice in a row: for a list and its tooltip."""
 

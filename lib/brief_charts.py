@@ -41,9 +41,9 @@ def share_line(path: pd.DataFrame, levels: Mapping[float, str], top: float) -> A
     ax = charts.canvas(HEIGHT)
     years = path["year"]
     ax.fill_between(
-        years, path["others_low_pct"], path["others_high_pct"], color=style.RULE, linewidth=0, zorder=0
+        years, path["others_low_pct"], path["others_high_pct"], fc=style.RULE, ec=style.GREY, lw=0.7, zorder=0
     )
-    ax.plot(years, path["others_median_pct"], color=style.PALE, linewidth=1.4)
+    ax.plot(years, path["others_median_pct"], color=style.SLATE, linewidth=1.2)
     for level in levels:
         ax.axhline(level, color=style.SLATE, linewidth=0.9, linestyle=(0, (4, 3)), zorder=1)
     _estimates_dashed(ax, path.rename(columns={"share_pct_gdp": "value"}), style.BLUE, 2.6)

@@ -91,10 +91,10 @@ def _blocks(notebook: nbformat.NotebookNode, context: brief_text.Context) -> Ite
         for output in cell.get("outputs", []):
             record, data = output.get("metadata", {}).get("book", {}), output.get("data", {})
             if "caption" in record:
-                width, height = pages.size(data["image/svg+xml"])
+                drawing = pages.drawing(f"../figures/{record['id']}", record["alt"], data["image/svg+xml"])
                 n = context.figures[record["id"]]
                 caption = pages.caption(record["caption"])
-                yield {"figure": record, "number": n, "width": width, "height": height, "caption": caption}
+                yield {"figure": record, "number": n, "drawing": drawing, "caption": caption}
             elif table := _TABLE.search(data.get("text/html", "")):
                 # pandas puts a style before each of its tables; the book's own style sheet has that.
                 yield {"html": Markup(f'<div class="cell_output brief-table">{table.group()}</div>')}

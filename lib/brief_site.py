@@ -11,7 +11,7 @@ from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
-from lib import ally_pages, aside, brief_pages, chapters, figure_site, frames, number_pages, stored
+from lib import ally_pages, aside, brief_pages, chapters, figure_site, frames, number_pages, stored, views
 
 TITLE = "Allies"
 
@@ -56,6 +56,12 @@ def _leaves(app: Sphinx, said: list[dict[str, Any]], titles: dict[str, str]) -> 
             "number-panels.html", {"root": "../", "numbers": about["numbers"], "page": ""}
         )
         context = about | {
+            "blocks": [
+                block | {"view": views.of_figure(block["figure"] | {"ally": about["ally"]}, "../")}
+                if "figure" in block
+                else block
+                for block in about["blocks"]
+            ],
             "root": "../",
             "folded": number_pages.FOLDED,
             "panels": Markup(panels),

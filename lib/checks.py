@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
-from lib import articles, seeds, stored
+from lib import articles, cells, row_checks, seeds, stored
 from lib.claims import judged
 from lib.claims import problems as verdict_problems
-from lib.records import Problem, SeedError, nearest, require_none
+from lib.records import CallError, Problem, SeedError, nearest, quoted, require_none
 from lib.spending import GDP_BREAKS
 
 # Shares of GDP outside 0-10 % are refused unless they stand here, with the reason.
@@ -44,121 +45,86 @@ def check(documents: Path | None = None) -> list[str]:
     """Check seeds and stored chapters; returns a line per part that holds.
 
     With `documents`, a folder that holds the five articles, the records are also held against their texts.
-    Raises BookError naming every offender of the first part that does not hold.
+    Raises BookError naming every offender: first all that keeps a file from being read, then all that is wrong with
+    what was read, then the verdicts, which rest on it.
     """
-    done = []
-    require_none(files())
-    require_none(problem for name in seeds.names() for problem in unreadable(name))
-    require_none(problem for name in seeds.names() for problem in unknown_keys(name))
-    done.append(f"{len(seeds.names())} tables: readable, described, sourced")
-    rows = seeds.table("defence-expenditure")
+    if documents is not None and not documents.is_dir():
+        raise CallError(
+            f"--documents takes the folder of the articles; there is no folder {quoted(documents)}."
+        )
+    names = seeds.names()
     require_none(
         [
+            *files(),
+            *(problem for name in names for problem in _unread(partial(seeds.table, name))),
+            *_unread(seeds.sources),
+            *_unread(seeds.documents),
+        ]
+    )
+    rows, articles_read = seeds.table("defence-expenditure"), seeds.documents()
+    require_none(
+        [
+            *(problem for name in names for problem in row_checks.unknown_keys(name)),
+            *row_checks.registered(seeds.sources()),
+            *(
+                problem
+                for name in names
+                for problem in row_checks.impossible(seeds.table(name), f"seeds/tables/{name}.csv")
+            ),
             *unusual_shares(rows),
             *unusual_shares(seeds.table("world-bank"), "seeds/tables/world-bank.csv"),
             *shares_that_are_not_ratios(rows),
             *gdp_breaks(rows),
             *sums_that_miss(rows, seeds.allies()),
             *estimate_flags(rows, seeds.table("editions")),
+            *row_checks.donors_that_differ(seeds.table("aid-to-ukraine"), seeds.allies()),
+            *articles.problems(articles_read, seeds.sources()),
+            *(articles.text_problems(articles_read, documents) if documents else ()),
+            *stored.problems(),
         ]
     )
-    done.append(f"{len(rows):,} rows of defence expenditure: shares, sums and estimates agree")
-    require_none(articles.problems(seeds.documents(), seeds.sources()))
-    claims = sum(len(document.claims) for document in seeds.documents())
-    done.append(f"{len(seeds.documents())} articles with {claims} claims: complete, sourced")
     require_none(verdict_problems())
+    claims = sum(len(document.claims) for document in articles_read)
     recomputed = sum(item.finding is not None for item in judged())
-    done.append(
-        f"{recomputed} verdicts recomputed from the tables, the other {claims - recomputed} say why not"
-    )
-    if documents is not None:
-        require_none(articles.text_problems(seeds.documents(), documents))
-        done.append("every recorded place and quotation stands in the articles")
-    require_none(stored.problems())
-    done.append("stored chapters: every cell has run, every figure can be cited")
-    return done
+    return [
+        f"{len(names)} tables: readable, described, sourced",
+        f"{len(rows):,} rows of defence expenditure: shares, sums and estimates agree",
+        f"{len(articles_read)} articles with {claims} claims: complete, sourced",
+        f"{recomputed} verdicts recomputed from the tables, the other {claims - recomputed} say why not",
+        *(["every recorded place and quotation stands in the articles"] if documents else []),
+        "stored chapters: every cell has run, every figure can be cited",
+    ]
+
+
+def _unread(read: Callable[[], object]) -> tuple[Problem, ...]:
+    """Return what keeps something from being read."""
+    try:
+        read()
+    except SeedError as error:
+        return error.problems
+    return ()
 
 
 def files(folder: Path = seeds.SEEDS) -> Iterator[Problem]:
-    """Find tables without description, descriptions without table, and files that changed unannounced."""
+    """Find tables without description, and files that changed unannounced; a missing file is told by its reader."""
     described = {entry["path"]: entry for entry in seeds.descriptor(folder)["resources"]}
     present = {f"tables/{path.name}" for path in (folder / "tables").iterdir()}
     for path in sorted(present - set(described)):
-        yield Problem(
-            path, "", "an entry in datapackage.json", "none", "Describe the table, or remove the file."
-        )
+        remedy = f"Describe the table, or remove the file.{nearest(path, set(described) - present)}"
+        yield Problem(f"seeds/{path}", "", "an entry in datapackage.json", "none", remedy)
     for path, entry in described.items():
-        if path not in present:
-            yield Problem(
-                path, "", "the file", "none", "Put it back, or remove its entry from datapackage.json."
-            )
-            continue
-        content = (folder / path).read_bytes()
+        file = folder / path
+        if not file.is_file() or file.stat().st_size > cells.MOST_BYTES:
+            continue  # its reader says so
+        content = file.read_bytes()
         digest = f"sha256:{hashlib.sha256(content).hexdigest()}"
-        if digest != entry["hash"]:
+        if digest != entry["hash"] or len(content) != entry["bytes"]:
             yield Problem(
-                path,
+                f"seeds/{path}",
                 "",
                 f"the file that datapackage.json describes ({entry['hash'][:19]}…, {entry['bytes']} bytes)",
                 f"another ({len(content)} bytes)",
                 f'Look at the difference; if it is meant, write "hash": "{digest}", "bytes": {len(content)}.',
-            )
-
-
-def unreadable(name: str) -> Iterator[Problem]:
-    """Find what keeps one table from being read; the message of the reader is already a list of problems."""
-    try:
-        seeds.table(name)
-    except SeedError as error:
-        for line in str(error).splitlines():
-            file, _, rest = line.partition(": expected ")
-            expected, _, rest = rest.partition(", found ")
-            found, _, remedy = rest.partition(". ")
-            yield (
-                Problem(file, "", expected, found, remedy)
-                if remedy
-                else Problem(name, "", "a table", line, "Mend it.")
-            )
-
-
-def unknown_keys(name: str) -> Iterator[Problem]:
-    """Find rows of a table whose source is not in sources.bib, or that name what no other table has."""
-    rows, entry = seeds.table(name), seeds.resource(name)
-    if "source_id" in rows:
-        yield from unknown_sources(rows, entry["path"], set(seeds.sources()))
-    for foreign in entry["schema"].get("foreignKeys", []):
-        column, target = (_first(part["fields"]) for part in (foreign, foreign["reference"]))
-        known = set(seeds.table(foreign["reference"]["resource"])[target])
-        yield from unknown_values(rows[column], entry["path"], known)
-    if name == "defence-expenditure":
-        members = {*seeds.table("allies")["iso3"], *seeds.table("aggregates")["code"]}
-        yield from unknown_values(rows["iso3"], entry["path"], members)
-
-
-def _first(fields: str | list[str]) -> str:
-    return fields if isinstance(fields, str) else fields[0]
-
-
-def unknown_sources(rows: pd.DataFrame, path: str, known: Collection[str]) -> Iterator[Problem]:
-    """Find rows without a source, and rows whose source the register does not have."""
-    for row, cell in rows["source_id"].items():
-        place = f"row {row + 2}, source_id"
-        if pd.isna(cell):
-            yield Problem(path, place, "a key of sources.bib", "nothing", "Name the source.")
-            continue
-        for key in (part.strip() for part in cell.split(";")):
-            if key not in known:
-                remedy = f"Add the source, or correct the key.{nearest(key, known)}"
-                yield Problem(path, place, "a key of sources.bib", f'"{key}"', remedy)
-
-
-def unknown_values(column: pd.Series, path: str, known: Collection[str]) -> Iterator[Problem]:
-    """Find cells of a column that are none of the known values; empty cells are left to the schema."""
-    for row, cell in column.dropna().items():
-        if cell not in known:
-            remedy = f"Correct it, or add it to the table that lists them.{nearest(cell, known)}"
-            yield Problem(
-                path, f"row {row + 2}, {column.name}", f"a known {column.name}", f'"{cell}"', remedy
             )
 
 

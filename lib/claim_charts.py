@@ -54,7 +54,7 @@ def verdict_squares(claims: pd.DataFrame, kinds: Mapping[str, str], articles: Ma
                 ha="left", va="baseline", weight="bold", **_SMALL,
             )  # fmt: skip
         if left:
-            ax.axvline(left - 1.2, color=style.RULE, linewidth=0.8, zorder=0)
+            ax.axvline(left - 1.2, color=style.RULE, linewidth=0.8, zorder=0, label=drawn.KEY)
         left += width + 1.4
     charts.row_labels(ax, list(kinds.values()))
     ax.grid(visible=False)
@@ -179,7 +179,7 @@ def firsts_and_claims(seats: pd.DataFrame, claims: pd.DataFrame) -> Axes:
         )  # fmt: skip
     for row, claim in enumerate(claims.itertuples(), start=1):
         printed, about = pd.Timestamp(claim.printed_on), pd.Timestamp(claim.about)
-        ax.plot([about, about], [0.22, row], color=style.PALE, linewidth=1, zorder=0)
+        ax.plot([about, about], [0.22, row], color=style.GREY, linewidth=1, zorder=0)
         ax.plot(printed, row, "s", color=style.OCHRE, markersize=7)
         if printed != about:
             ax.plot([printed, about], [row, row], color=style.OCHRE, linewidth=2)

@@ -54,11 +54,13 @@ class Judged:
 
 def judged(folder: Path = seeds.SEEDS) -> list[Judged]:
     """Return every claim of the five articles, in the order of the articles and of their texts."""
-    return [
-        Judged(claim, article, _finding(claim, article, folder))
-        for article in seeds.documents(folder)
-        for claim in article.claims
-    ]
+    return [Judged(claim, article, _finding(claim, article, folder)) for article, claim in _claims(folder)]
+
+
+def _claims(folder: Path) -> Iterator[tuple[Document, Claim]]:
+    for document in seeds.documents(folder):
+        for claim in document.claims:
+            yield document, claim
 
 
 def _finding(claim: Claim, article: Document, folder: Path) -> Finding | None:
@@ -69,10 +71,17 @@ def _finding(claim: Claim, article: Document, folder: Path) -> Finding | None:
 def problems(folder: Path = seeds.SEEDS) -> Iterator[Problem]:
     """Find verdicts that differ from the recomputed ones, and judgements without what would change them."""
     known = set()
-    for item in judged(folder):
-        claim, finding = item.claim, item.finding
+    for article, claim in _claims(folder):
         known.add(claim.id)
-        file = f"seeds/documents/{Path(item.article.file).stem}.yml"
+        file = f"seeds/documents/{Path(article.file).stem}.yml"
+        try:
+            finding = _finding(claim, article, folder)
+        except Exception as error:
+            # Whatever keeps a rule from its answer: a row that is gone, a value that is no number.
+            remedy = f"Look at the record, and at the rows that {CHECKS[claim.id].__module__} reads."
+            found = f"none ({type(error).__name__}: {' '.join(str(error).split())})"
+            yield Problem(file, f"{claim.id}, verdict", "rows that decide the claim", found, remedy)
+            continue
         if finding is None:
             if not claim.facts.get("would_change"):
                 yield Problem(

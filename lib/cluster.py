@@ -73,7 +73,12 @@ def run(tasks: Sequence[Task], scheduler: str, tell: Any) -> Iterator[Result]:
                 if done.status == "finished":
                     yield Result(task, **done.result())
                 else:
-                    yield Result(task, error=f"{task.id}: no worker could run it: {done.exception()}")
+                    said = repr(done.exception())
+                    yield Result(
+                        task,
+                        error=f"{task.id}: no worker could run it: {said}\n"
+                        f"  what was stored is unchanged; rerun it alone with: {task.rerun}",
+                    )
     finally:
         cloudpickle.unregister_pickle_by_value(sys.modules[__name__])
 
@@ -124,4 +129,10 @@ def _work(sent: bytes, task: dict[str, Any]) -> dict[str, Any]:
     process = kept[mine]
     pickle.dump(task, process.stdin)
     process.stdin.flush()
-    return pickle.load(process.stdout)
+    try:
+        return pickle.load(process.stdout)
+    except EOFError:
+        code = process.wait()
+        raise RuntimeError(
+            f"the process of the run ended on its worker (code {code}), perhaps for want of memory"
+        ) from None

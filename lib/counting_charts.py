@@ -37,7 +37,7 @@ def announced_totals(group: pd.DataFrame, america: pd.DataFrame, places: Mapping
     )
     for rows, colour, digits, name, offset, side in series:
         days, line = pd.to_datetime(rows["date"]), rows["role"] == "line"
-        ax.plot(days[line], rows.loc[line, "usd_bn"], color=colour, linewidth=1.1, alpha=0.45, zorder=1)
+        ax.plot(days[line], rows.loc[line, "usd_bn"], color=colour, linewidth=1.1, alpha=style.JOIN, zorder=1)
         written: set[float] = set()
         for day, row in zip(days, rows.itertuples(), strict=True):
             solid = row.role == "line"
@@ -83,7 +83,7 @@ def share_dots(shares: pd.DataFrame) -> Axes:
     ax = charts.canvas(0.35 * len(rows) + 0.7)
     for y, row in rows.iterrows():
         colour = style.BLUE if row["kind"] == "tracker" else style.SLATE
-        ax.hlines(y, 0, row["share_pct"], color=colour, alpha=0.35, linewidth=2.4)
+        ax.hlines(y, 0, row["share_pct"], color=colour, alpha=style.JOIN, linewidth=1.8)
         ax.plot(row["share_pct"], y, "o", color=colour, markersize=7)
         ax.annotate(
             style.number(row["share_pct"], 1), (row["share_pct"], y), (7, 0), va="center", color=colour,
@@ -105,7 +105,7 @@ def lead_spans(leads: pd.DataFrame) -> Axes:
     ax = charts.canvas(0.5 * len(leads) + 0.5)
     end = leads["end"].max()
     for y, row in enumerate(leads.itertuples()):
-        ax.hlines(y, row.until, end, color=style.OCHRE, alpha=0.4, linewidth=4)
+        ax.hlines(y, row.until, end, color=style.OCHRE, alpha=style.JOIN, linewidth=2.4)
         if (row.until - row.since).days > 31:
             ax.hlines(y, row.since, row.until, color=style.OCHRE, linewidth=9)
         else:
@@ -130,7 +130,7 @@ def revision_dots(revisions: pd.DataFrame) -> Axes:
     limit = rows["change_pct"].abs().max() * 1.45
     for y, row in rows.iterrows():
         up = row["change_pct"] >= 0
-        ax.hlines(y, 0, row["change_pct"], color=style.BLUE, alpha=0.35, linewidth=2.4)
+        ax.hlines(y, 0, row["change_pct"], color=style.BLUE, alpha=style.JOIN, linewidth=1.8)
         ax.plot(row["change_pct"], y, "o", color=style.BLUE, markersize=7)
         ax.annotate(
             f"{style.number(row['change_pct'], 1, sign=True)}", (row["change_pct"], y), (8 if up else -8, 0),

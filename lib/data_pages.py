@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,8 +11,9 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from lib import columns as table_columns
 from lib import pages, seeds, style, tables
-from lib.records import CallError
+from lib.records import CallError, Problem, quoted, require_none
 
 # The column by which a table too long for one page is cut; the value is part of a page's name.
 _CUT_BY = {"defence-expenditure": "edition", "aid-to-ukraine": "record_type", "world-bank": "indicator"}
@@ -55,6 +57,10 @@ def parts(table: str, folder: Path = seeds.SEEDS) -> tuple[Part, ...]:
         groups.setdefault(row[columns.index(column)] if column else "", []).append(line)
     found: list[Part] = []
     for value, lines in sorted(groups.items()):
+        if not re.fullmatch(r"[\w.-]*", value):
+            file, place = f"seeds/tables/{table}.csv", f"row {lines[0]}, {column}"
+            remedy = "Correct the cell: book check says what it may hold."
+            require_none([Problem(file, place, "a word for an address", quoted(value), remedy)])
         pieces = _pieces(rows, lines, columns)
         for n, piece in enumerate(pieces, start=1):
             several = len(pieces) > 1
@@ -126,24 +132,35 @@ def rows(table: str, part: Part, folder: Path = seeds.SEEDS) -> dict[str, Any]:
     kinds = [
         "source" if field["name"].endswith("source_id") else _KINDS.get(field["type"], "") for field in fields
     ]
-    known = cells(table, folder)
+    known, header = cells(table, folder), [field["name"] for field in fields]
+    behind = {
+        n: table_columns.fillers([known[line][n] for line in part.lines])
+        for n, kind in enumerate(kinds)
+        if kind == "number"
+    }
+    pads = [{n: zeros[at] for n, zeros in behind.items() if zeros[at]} for at in range(len(part.lines))]
     return {
-        "header": [field["name"] for field in fields],
+        "header": header,
+        "units": table_columns.units(header),
+        "narrowing": table_columns.narrowing(len(part.lines)),
         "kinds": kinds,
-        "rows": [_row(line, known[line], kinds) for line in part.lines],
+        "rows": [_row(line, known[line], kinds, pad) for line, pad in zip(part.lines, pads, strict=True)],
     }
 
 
-def _row(line: int, cells: Sequence[str], kinds: Sequence[str]) -> Markup:
+def _row(line: int, cells: Sequence[str], kinds: Sequence[str], pads: Mapping[int, str]) -> Markup:
     # Written here, not in the template: there are a million cells, and Jinja takes ten times as long.
-    shown = "".join(_cell(cell, kind) for cell, kind in zip(cells, kinds, strict=True))
+    shown = "".join(
+        _cell(cell, kind, pads.get(n, "")) for n, (cell, kind) in enumerate(zip(cells, kinds, strict=True))
+    )
     return Markup(f'<tr id="row-{line}"><th scope="row"><a href="#row-{line}">{line}</a></th>{shown}</tr>')
 
 
-def _cell(cell: str, kind: str) -> str:
+def _cell(cell: str, kind: str, pad: str = "") -> str:
     text = _escape(cell)
     if kind == "number":
-        return f'<td class="number">{text}</td>'
+        unseen = f' data-pad="{pad}"' if pad else ""
+        return f'<td class="number"{unseen}>{text}</td>'
     if kind == "source" and cell:
         links = (f'<a href="../chapters/sources.html#source-{key}">{key}</a>' for key in text.split("; "))
         return f"<td>{'; '.join(links)}</td>"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
-from lib import aside, data_pages, seeds
+from lib import aside, data_pages, frames, seeds
 
 TITLE = "Tables"
 
@@ -32,21 +31,16 @@ def say_whether_there_are_tables(
 
 
 def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Yield the list of all tables."""
+    """Begin to write the pages of the tables, and yield the list of all tables."""
     if not _has_tables(app):
         return
     folder = _folder(app)
+    app.tables_written = aside.begin(lambda: _write_tables(app))  # type: ignore[attr-defined]
     about = {
         "tables": [data_pages.summary(name, folder) for name in seeds.names(folder)],
         "package": seeds.descriptor(folder).get("description", ""),
     }
     yield "data/index", {"title": TITLE, "pagetitle": TITLE, **about}, "table-list.html"
-
-
-def begin_tables(app: Sphinx) -> None:
-    """Begin to write the pages of the tables, which rest on nothing that Sphinx reads."""
-    if app.builder.format == "html" and _has_tables(app):
-        app.tables_written = aside.begin(partial(_write_tables, app))  # type: ignore[attr-defined]
 
 
 def finish_tables(app: Sphinx, failure: Exception | None) -> None:
@@ -56,34 +50,35 @@ def finish_tables(app: Sphinx, failure: Exception | None) -> None:
 
 
 def _write_tables(app: Sphinx) -> None:
-    """Write the pages of the tables and copy their files.
-
-    The theme builds navigation and search into every page, which takes longer than all the rows; these pages have a
-    template of their own and are no part of the search.
-    """
+    """Write the pages of the tables, which are no part of the search, and copy their files."""
     folder, out = _folder(app), Path(app.outdir) / "data"
     out.mkdir(parents=True, exist_ok=True)
-    templates: BuiltinTemplateLoader = app.builder.templates
     for name in seeds.names(folder):
         shutil.copyfile(folder / seeds.resource(name, folder)["path"], out / f"{name}.csv")
-        about = {
-            "table": data_pages.summary(name, folder),
-            "book": app.config.html_title or app.config.project,
-        }
+    frames.write(app, _leaves(app, folder))
+
+
+def _leaves(app: Sphinx, folder: Path) -> Iterator[frames.Leaf]:
+    """Yield the pages of each table: of its parts, and of the whole where it is one part or leads to several."""
+    templates: BuiltinTemplateLoader = app.builder.templates
+    for name in seeds.names(folder):
+        about = {"table": data_pages.summary(name, folder)}
         parts = data_pages.parts(name, folder)
-        for part in parts:
-            context = {**about, "part": part, "data": data_pages.rows(name, part, folder)}
-            page = templates.render("table-page.html", context)
-            (out / f"{part.name}.html").write_text(page, encoding="utf-8")
-        if [part.name for part in parts] != [name]:
-            page = templates.render("table-page.html", about)
-            (out / f"{name}.html").write_text(page, encoding="utf-8")
+        whole = [] if [part.name for part in parts] == [name] else [None]
+        for part in [*parts, *whole]:
+            context = {**about, "part": part, "data": part and data_pages.rows(name, part, folder)}
+            title = about["table"]["title"] + (f": {part.label}" if part and part.label else "")
+            yield frames.Leaf(
+                name=f"data/{part.name if part else name}",
+                title=title,
+                body=templates.render("table-page.html", {**context, "title": title}),
+                head='\n<meta name="robots" content="noindex">',
+            )
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add the tables to Sphinx."""
     app.connect("html-page-context", say_whether_there_are_tables)
     app.connect("html-collect-pages", collect_pages)
-    app.connect("builder-inited", begin_tables)
     app.connect("build-finished", finish_tables)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -13,7 +13,6 @@ from matplotlib.ticker import FuncFormatter
 from lib import charts, style
 
 ROW = 0.235  # inches of height for one row of a chart with one row per ally
-MIDDLE = "#7fa6c0"  # editions between the oldest and the newest
 
 
 def gap_rows(gaps: pd.DataFrame, *, strong: float) -> Axes:
@@ -28,7 +27,7 @@ def gap_rows(gaps: pd.DataFrame, *, strong: float) -> Axes:
     for y, row in enumerate(gaps.itertuples()):
         big = abs(style.round_half_up(row.gap_pp, 2)) >= strong  # as it is printed
         colour = style.BLUE if big else style.SLATE
-        ax.plot([0, row.gap_pp], [y, y], color=colour, linewidth=2.6, alpha=0.45)
+        ax.plot([0, row.gap_pp], [y, y], color=colour, linewidth=2, alpha=style.JOIN)
         ax.plot(row.gap_pp, y, "o", color=colour, markersize=6.5)
         side = -1 if row.gap_pp < 0 else 1
         charts.label(
@@ -60,9 +59,8 @@ def gap_years(gaps: pd.DataFrame, summary: pd.DataFrame) -> Axes:
         gaps["year"],
         gaps["gap_pp"].abs(),
         "o",
-        color=style.PALE,
-        alpha=0.6,
-        markersize=4.5,
+        color=style.GREY,
+        markersize=3.5,
         markeredgewidth=0,
     )
     # A thin line joins years in which the same ally has the largest gap; its name stands at the first of them.
@@ -100,7 +98,7 @@ def gap_editions(rows: pd.DataFrame, order: Sequence[str]) -> Axes:
     ax = charts.canvas(0.33 * len(order) + 0.75)
     editions = sorted(rows["edition"].unique())
     # The oldest mark is the widest, so that a newer one upon it does not hide it.
-    looks: list[dict[str, Any]] = [{"color": MIDDLE, "markersize": 7} for _ in editions]
+    looks: list[dict[str, Any]] = [{"color": style.SOFT_BLUE, "markersize": 7} for _ in editions]
     looks[0], looks[-1] = {"color": style.BLUE, "markersize": 9.5}, {"color": style.BLUE, "markersize": 5.5}
     for edition, look in zip(editions, looks, strict=True):
         if rows.loc[rows["edition"] == edition, "estimate"].all():
@@ -108,7 +106,7 @@ def gap_editions(rows: pd.DataFrame, order: Sequence[str]) -> Axes:
     for y, ally in enumerate(order):
         own = rows[rows["ally"] == ally].set_index("edition")
         ends = [*own["nato_pct"], own["world_bank_pct"].iloc[0]]
-        ax.plot([min(ends), max(ends)], [y, y], color=style.RULE, linewidth=2.6, zorder=1)
+        ax.plot([min(ends), max(ends)], [y, y], color=style.GREY, linewidth=1.2, zorder=1)
         ax.plot(
             [own["world_bank_pct"].iloc[0]] * 2,
             [y - 0.34, y + 0.34],

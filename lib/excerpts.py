@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from lib import style
+from lib import columns, style
 
 MOST_ROWS = 200
 _DECIMALS = 4
@@ -23,14 +23,17 @@ def rows(path: Path) -> list[dict[str, str]]:
 def table(data: Sequence[Mapping[str, str]], most: int = MOST_ROWS) -> dict[str, Any]:
     """Return what a page shows of the data: at most `most` rows, long decimals cut to four places.
 
-    Keys: header, rows (lists of text), numeric (per column, whether all its cells are numbers), total (rows in
+    Keys: header, units (per column, or nothing), rows (lists of text), pads (per cell, what brings the points of a column
+    below one another), numeric (per column, whether all its cells are numbers), total (rows in
     the data), more (rows left out), shortened (whether a number was cut).
     """
     header = list(data[0]) if data else []
     shown = [[_shown(row[name]) for name in header] for row in data[:most]]
     return {
         "header": header,
+        "units": columns.units(header),
         "rows": shown,
+        "pads": list(zip(*map(columns.fillers, zip(*shown, strict=True)), strict=True)),
         "numeric": [all(_is_number(row[name]) for row in data if row[name]) for name in header],
         "total": len(data),
         "more": max(0, len(data) - most),

@@ -18,10 +18,14 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Drawing
 
 from lib import edition
-from lib.records import CallError, Figure
+from lib.records import CallError, Figure, printable
 
 PNG_DPI = 320  # a chart of 6.4 inches is 2,048 pixels wide
 _CANVASES = {"svg": FigureCanvasSVG, "png": FigureCanvasAgg, "pdf": FigureCanvasPdf}
+# What makes a spreadsheet run a cell, in the widths in which the signs are typed.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+# Far above any file of a figure; what is larger is not opened.
+_MOST_BYTES = 50_000_000
 _DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 
 
@@ -80,10 +84,10 @@ def _escaped(text: str) -> str:
 def table(data: pd.DataFrame) -> bytes:
     """Return a table as CSV (RFC 4180, UTF-8, header first); no cell can run as a formula in a spreadsheet.
 
-    A text cell that begins with =, +, -, @, a tab or a return gets an apostrophe before it, as spreadsheets
-    write text that must stay text; numbers keep their sign.
+    A text cell, or the name of a column, that begins with =, +, -, @, a tab or a line end gets an apostrophe before
+    it, as spreadsheets write text that must stay text; numbers keep their sign.
     """
-    guarded = data.copy()
+    guarded = data.rename(columns=_guarded)
     for name in guarded.columns:
         if not pd.api.types.is_numeric_dtype(guarded[name]):
             guarded[name] = guarded[name].map(_guarded, na_action="ignore")
@@ -96,7 +100,7 @@ def table(data: pd.DataFrame) -> bytes:
 
 
 def _guarded(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def digest(content: bytes) -> str:
@@ -110,25 +114,44 @@ def identity(path: Path) -> str:
     Reads SVG (RDF metadata), PNG (text chunks) and PDF (document information); a file that cannot be read as
     what its ending says raises CallError.
     """
+    if not path.exists():
+        raise CallError(f"{printable(path)}: there is no such file.")
+    if not path.is_file() or path.stat().st_size > _MOST_BYTES:
+        raise CallError(
+            f"{printable(path.name)}: expected a file of at most {_MOST_BYTES:,} bytes, as figures are."
+        )
+    readers = {".svg": _in_svg, ".png": _in_png, ".pdf": _in_pdf}
+    if path.suffix not in readers:
+        return path.name.partition(".")[0]
+    kind = path.suffix[1:].upper()
     try:
-        if path.suffix == ".svg":
-            found = ET.parse(path).getroot().iter(f"{_DUBLIN_CORE}identifier")
-            return next(found).text or ""
-        if path.suffix == ".png":
-            from PIL import Image
-
-            with Image.open(path) as image:
-                return str(image.info["Identifier"])
-        if path.suffix == ".pdf":
-            import pikepdf
-
-            with pikepdf.open(path) as document:
-                return str(document.docinfo["/Keywords"])
-    except FileNotFoundError:
-        raise CallError(f"{path}: there is no such file.") from None
+        found = readers[path.suffix](path)
     except Exception as error:
-        raise CallError(f"{path.name}: cannot be read as {path.suffix[1:].upper()}: {error}") from error
-    return path.name.partition(".")[0]
+        reason = " ".join(str(error).split())
+        raise CallError(f"{printable(path.name)}: cannot be read as {kind}: {reason}") from error
+    if not found:
+        raise CallError(f"{printable(path.name)}: a {kind} that names no figure of a book.")
+    return found
+
+
+def _in_svg(path: Path) -> str:
+    return next(
+        (found.text or "" for found in ET.parse(path).getroot().iter(f"{_DUBLIN_CORE}identifier")), ""
+    )
+
+
+def _in_png(path: Path) -> str:
+    from PIL import Image
+
+    with Image.open(path) as image:
+        return str(image.info.get("Identifier", ""))
+
+
+def _in_pdf(path: Path) -> str:
+    import pikepdf
+
+    with pikepdf.open(path) as document:
+        return str(document.docinfo.get("/Keywords", ""))
 
 
 def data_edition(path: Path) -> str:

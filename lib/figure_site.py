@@ -16,7 +16,7 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from lib import aside, frames, metadata, pages, register, seeds, stored
+from lib import aside, columns, dark, frames, metadata, pages, register, seeds, stored, views
 from lib.records import FigureError
 
 _COPIED = (*pages.FORMATS, "bib", "ris", "csl.json")
@@ -84,8 +84,13 @@ def _leaves(app: Sphinx, records: list[dict[str, Any]], titles: Mapping[str, str
         about = pages.figure(record, app.env.drawings[id], cells[id], _folder())  # type: ignore[attr-defined]
         machine = metadata.linked_data(record, about["topic"], about["data"]["header"], about["sources"])
         png = (_folder() / f"{id}.png").read_bytes()
+        shown = len(about["data"]["rows"])
         context = about | {
             "code": highlighted(about["code"]),
+            "view": views.of_figure(record, "../"),
+            "narrowing": columns.narrowing(
+                shown, f"rows of these {shown}" if about["data"]["more"] else "rows"
+            ),
             "place_title": pages.place_title(record, titles),
             "linked_data": Markup(metadata.script_text(machine)),
             "meta_elements": metadata.meta(record, metadata.png_size(png)),
@@ -122,10 +127,17 @@ def say_whether_there_are_figures(
 
 def finish_pages(app: Sphinx, failure: Exception | None) -> None:
     """Wait for the pages of the figures and put their files beside them: known ids and endings, nothing else."""
-    if failure or app.builder.format != "html" or not published(app):
+    if failure or app.builder.format != "html":
+        return
+    target = Path(app.outdir) / "figures"
+    target.mkdir(exist_ok=True)
+    # The chapters show the drawings, whether or not there are pages for them.
+    for id, svg in app.env.drawings.items():  # type: ignore[attr-defined]
+        (target / f"{id}.svg").write_text(svg, encoding="utf-8")
+        (target / f"{id}.dark.svg").write_text(dark.drawing(svg), encoding="utf-8")
+    if not published(app):
         return
     app.figures_written()  # type: ignore[attr-defined]
-    target = Path(app.outdir) / "figures"
     names = [f"{id}.{ending}" for id in published(app) for ending in _COPIED]
     for name in (*names, "catalogue.json"):
         shutil.copyfile(_folder() / name, target / name)

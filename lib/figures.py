@@ -18,7 +18,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.textpath import text_to_path
 
-from lib import drawn, exports, seeds, style
+from lib import contrast, dark, drawn, exports, seeds, style
 from lib.records import Figure, FigureError
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -71,6 +71,8 @@ def publish(
     drawing = _set_out(ax, figure, title, credit, note)
     files = exports.files(drawing, figure, credit, data)
     plt.close(drawing)
+    # The pages show the drawing in the dark too; a colour that has no partner there is refused here.
+    dark.drawing(files["svg"].decode())
     target = folder()
     target.mkdir(parents=True, exist_ok=True)
     for ending, content in files.items():
@@ -100,6 +102,11 @@ def _require_complete(figure: Figure, data: pd.DataFrame, credit: str, ax: Axes)
         )
     if strays := drawn.unexplained(data, ax.figure.figure):
         wrong.append(f"no row of the data gives {'; '.join(strays[:5])}; publish the data as they are drawn")
+    if pale := contrast.faint(ax.figure.figure):
+        wrong.append(
+            f"too faint on white: {'; '.join(pale[:5])}; draw marks in style.MARKS or darker, letters in style.TEXT, "
+            "and label what only frames drawn.KEY"
+        )
     if data.empty:
         wrong.append("the data has no row")
     known = seeds.sources()

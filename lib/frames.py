@@ -1,6 +1,6 @@
-"""Many pages of one kind: the theme renders one, with marks where they differ; the others are filled in.
+"""Many pages of one kind: Sphinx renders one, with marks where they differ; the others are filled in.
 
-The theme builds navigation, search and settings into every page, which takes longer than the page's own text.
+Sphinx works out navigation and neighbours for every page, which takes longer than the page's own text.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import Any
 
 from markupsafe import escape
 from sphinx.application import Sphinx
+
+from lib import page_body, page_scripts
 
 _MARK = re.compile(r"frame-mark-([a-z]+)-frame")
 
@@ -39,24 +41,25 @@ class Leaf:
 
 
 def contents(sections: Iterable[tuple[str, str]]) -> str:
-    """Return the list of contents beside a page as the theme expects it, from anchors and plain titles."""
+    """Return the list of contents beside a page as Sphinx makes it, from anchors and plain titles."""
     items = "".join(f'<li><a href="#{anchor}">{escape(title)}</a></li>' for anchor, title in sections)
     return f'<ul><li><a href="#">…</a><ul>{items}</ul></li></ul>'
 
 
 def write(app: Sphinx, leaves: Iterable[Leaf]) -> None:
-    """Write pages that look as if the theme had rendered each of them."""
+    """Write pages that look as if Sphinx had rendered each of them."""
     frames: dict[tuple[Any, ...], str] = {}
     for leaf in leaves:
         folder, _, name = leaf.name.rpartition("/")
         kind = (folder, leaf.toc, leaf.previous is None, leaf.next is None)
         if kind not in frames:
             frames[kind] = _frame(app, folder, leaf)
+        body = page_body.calm(leaf.body)
         values = {
             "name": name,
             "title": _once(leaf.title),
-            "head": leaf.head,
-            "body": leaf.body,
+            "head": leaf.head + page_scripts.elements(body, "../" * leaf.name.count("/")),
+            "body": body,
             "beforelink": leaf.previous.link if leaf.previous else "",
             "before": _once(leaf.previous.title) if leaf.previous else "",
             "afterlink": leaf.next.link if leaf.next else "",
@@ -69,7 +72,7 @@ def write(app: Sphinx, leaves: Iterable[Leaf]) -> None:
 
 
 def _once(title: str) -> str:
-    # As the theme writes it both as text and in an attribute.
+    # As the frame writes it, both in the head and as a link.
     return str(escape(" ".join(title.split())))
 
 
@@ -78,7 +81,7 @@ def _mark(name: str) -> str:
 
 
 def _frame(app: Sphinx, folder: str, leaf: Leaf) -> str:
-    """Let the theme render a page of marks, with neighbours and contents as those of a page."""
+    """Let Sphinx render a page of marks, with neighbours and contents as those of a page."""
     context = {
         "title": _mark("title"),
         "pagetitle": _mark("title"),

@@ -23,7 +23,7 @@ def common_funding(table: pd.DataFrame) -> Axes:
     now = table.iloc[-1]
     side = (now["usd_m"] / now["national_usd_m"]) ** 0.5
     guess = " (estimate)" if now["estimate"] else ""
-    left.add_patch(Rectangle((0, 0), 1, 1, color=style.RULE, lw=0, label=drawn.KEY))
+    left.add_patch(Rectangle((0, 0), 1, 1, fc=style.RULE, ec=style.GREY, lw=0.8, label=drawn.KEY))
     left.add_patch(Rectangle((0, 0), side, side, color=style.BLUE, lw=0))
     charts.label(
         left,

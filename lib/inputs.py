@@ -15,13 +15,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from lib.records import BookError
+
 ROOT = Path(__file__).resolve().parent.parent
 # A run writes here which inputs it read; a process without the variable writes nothing.
 _READS = "BOOK_READS"
 _noted: set[str] = set()
 LOCK = "requirements.txt"
 # What runs a chapter, although no chapter imports it.
-_RUNNERS = ("lib/execution.py", "lib/kernels.py", "lib/preloaded.py")
+_RUNNERS = ("lib/engine.py", "lib/execution.py", "lib/kernels.py", "lib/preloaded.py")
 
 
 def note(path: Path) -> None:
@@ -93,8 +95,11 @@ def _file(path: Path) -> str:
 def _input(path: Path) -> str:
     # A table changes its own hash in the descriptor; what matters there is how each column is described.
     if path.name == "datapackage.json" and path.exists():
-        entries = json.loads(path.read_text(encoding="utf-8"))["resources"]
-        return digest(json.dumps([[entry["name"], entry["schema"]] for entry in entries]))
+        try:
+            entries = json.loads(path.read_text(encoding="utf-8"))["resources"]
+            return digest(json.dumps([[entry["name"], entry["schema"]] for entry in entries]))
+        except (ValueError, KeyError, TypeError, RecursionError):
+            return _file(path)  # whoever reads the tables says what is wrong with their description
     # Of the settings of the pages, citations inside the figures hold the address alone.
     if path.name == "_config.yml" and path.exists():
         return digest(str(re.findall(r"^\s*baseurl:.*$", path.read_text(encoding="utf-8"), re.MULTILINE)))
@@ -123,10 +128,15 @@ def modules(chapter: Mapping[str, Any], root: Path = ROOT) -> set[str]:
 
 @cache
 def _of_module(path: Path, _changed: int) -> tuple[frozenset[str], frozenset[str]]:
-    source = path.read_text(encoding="utf-8")
+    try:
+        source = path.read_text(encoding="utf-8")
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError) as error:
+        line = f", line {error.lineno}" if isinstance(error, SyntaxError) else ""
+        raise BookError(f"lib/{path.name}{line}: expected Python, found {error.args[0]}. Mend it.") from None
     constants = {
         node.value
-        for node in ast.walk(ast.parse(source))
+        for node in ast.walk(tree)
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and re.fullmatch(r"[\w-]+\.\w+", node.value)

@@ -22,11 +22,16 @@ from typing import Any
 
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
+from lib import guard, private
+
 NAME, GROUP = "book-warm", "jupyter_client.kernel_provisioners"
+TEXT_LIMIT = 1_000_000  # the longest text, in characters, that a cell may print
 # Variables of the environment that the kernels started from this context get, beside those of the process.
 _extra: ContextVar[Mapping[str, str] | None] = ContextVar("extra", default=None)
 # The bookkeeping of multiprocessing is not made for threads.
 _lock = Lock()
+_ordinary = ""  # the provisioner outside of all blocks of `warm`
+_within = 0  # blocks of `warm` that are open now, in all threads
 _can_fork = "forkserver" in multiprocessing.get_all_start_methods()
 
 
@@ -36,17 +41,24 @@ def warm(environment: Mapping[str, str]) -> Iterator[None]:
 
     Where a process cannot fork (Windows), they are ordinary kernels; `cold_reason` says so.
     """
-    factory = KernelProvisionerFactory.instance()
-    before = factory.default_provisioner_name
-    # A checkout that was unpacked and not installed has no entry points of its own.
-    factory.provisioners.setdefault(NAME, EntryPoint(NAME, "lib.kernels:WarmProvisioner", GROUP))
-    factory.default_provisioner_name = NAME
+    global _within, _ordinary
+    with _lock:
+        factory = KernelProvisionerFactory.instance()  # two threads at once would make two
+        if not _within:
+            # A checkout that was unpacked and not installed has no entry points of its own.
+            factory.provisioners.setdefault(NAME, EntryPoint(NAME, "lib.kernels:WarmProvisioner", GROUP))
+            _ordinary, factory.default_provisioner_name = factory.default_provisioner_name, NAME
+        _within += 1
     token = _extra.set(environment)
     try:
         yield
     finally:
         _extra.reset(token)
-        factory.default_provisioner_name = before
+        with _lock:
+            _within -= 1
+            # A thread that is about to start its kernel still needs ours.
+            if not _within:
+                factory.default_provisioner_name = _ordinary
 
 
 def cold_reason() -> str:
@@ -57,16 +69,31 @@ def cold_reason() -> str:
 class WarmProvisioner(LocalProvisioner):
     """Launches a kernel as a fork of the server; interrupting, killing and waiting are those of a local kernel."""
 
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        """Prepare the start; the file by which the kernel is found goes with the folder of its run."""
+        if folder := (_extra.get() or {}).get("JUPYTER_RUNTIME_DIR"):
+            self.parent.connection_file = str(Path(folder) / "kernel.json")
+        return await super().pre_launch(**kwargs)
+
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
-        """Start the kernel and return its connection information."""
-        kwargs["env"] = {**(kwargs.get("env") or os.environ), **(_extra.get() or {})}
-        if not _can_fork:
-            return await super().launch_kernel(cmd, **kwargs)
-        arguments = cmd[cmd.index("ipykernel_launcher") + 1 :]
-        process = _fork(arguments, kwargs["env"], str(kwargs.get("cwd") or Path.cwd()))
-        self.process = _Child(process)
-        self.pid = self.pgid = process.pid
+        """Start the kernel, without the secrets of our environment, and return its connection information."""
+        kwargs["env"] = {**private.public(kwargs.get("env") or os.environ), **(_extra.get() or {})}
+        if _can_fork:
+            arguments = cmd[cmd.index("ipykernel_launcher") + 1 :]
+            process = _fork(arguments, kwargs["env"], str(kwargs.get("cwd") or Path.cwd()))
+            self.process = _Child(process)
+            self.pid = self.pgid = process.pid
+        else:
+            await super().launch_kernel(cmd, **kwargs)
+        guard.watch(self.pid or 0)
         return self.connection_info
+
+    async def wait(self) -> int | None:
+        """Wait for the end of the kernel; what it has started and left ends with it."""
+        group = self.pid
+        code = await super().wait()
+        guard.end(group or 0)
+        return code
 
 
 def _fork(arguments: list[str], environment: dict[str, str], folder: str) -> BaseProcess:
@@ -89,9 +116,15 @@ def _run(arguments: list[str], environment: dict[str, str], folder: str) -> None
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
+    # What a cell's own processes print is in the chapter and need not be on the terminal as well.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     sys.path.insert(0, "")
+    from ipykernel.iostream import OutStream
     from ipykernel.kernelapp import IPKernelApp
 
+    # A longer text is not sent, only so much of it that the run fails for its length.
+    write = OutStream.write
+    OutStream.write = lambda stream, text: write(stream, text[: TEXT_LIMIT + 1])
     app = IPKernelApp.instance()
     # The kernel ends by itself when the process that it looks to is gone: here that is the server.
     app.initialize([*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])

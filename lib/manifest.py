@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +32,13 @@ def digests(root: Path, paths: Iterable[Path]) -> dict[str, str]:
     }
 
 
-def make(root: Path, site: Path, left: Iterable[Path], book: Mapping[str, Any]) -> dict[str, Any]:
+def make(
+    root: Path, site: Path, left: Iterable[Path], book: Mapping[str, Any], paper: Sequence[str] = ()
+) -> dict[str, Any]:
     """Return the manifest of a site: book, edition, commit, lock, tables with their editions, inputs, runs, files.
 
-    `left` are the files that the runs left (figures, briefs), `book` the record in CITATION.cff. Nothing in it is a
+    `left` are the files that the runs left (figures, briefs), `book` the record in CITATION.cff, `paper` the editions
+    on paper that the site holds. Nothing in it is a
     time or the name of a machine: the same inputs give the same manifest.
     """
     made_from = digests(root, sources(root))
@@ -50,6 +53,7 @@ def make(root: Path, site: Path, left: Iterable[Path], book: Mapping[str, Any]) 
             if name.startswith("seeds/tables/")
         },
         "inputs": made_from,
+        "paper": list(paper),
         "runs": digests(root, left),
         "files": digests(site, site.rglob("*")),
     }

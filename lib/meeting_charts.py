@@ -129,7 +129,7 @@ def interval_bars(intervals: pd.DataFrame, month_days: float, sides: Mapping[str
     # The names of the sides stand at the top left and right: the columns below them need room.
     below = pd.concat([intervals["days"].head(8), intervals["days"].tail(8)]).max()
     top = max(intervals["days"].max() * 1.08, below * 1.45, 130)
-    colours = intervals["led_by"].map(_SIDES).fillna(style.PALE)
+    colours = intervals["led_by"].map(_SIDES).fillna(style.GREY)
     ax.bar(intervals["meeting_no"].astype(int), intervals["days"], width=0.72, color=colours)
     ax.axhline(month_days, color=style.INK, linewidth=1.1, linestyle=(0, (4, 3)))
     last = int(intervals["meeting_no"].max())

@@ -17,7 +17,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 from sphinx.writers.html5 import HTML5Translator
 
-from lib import brief_text, number_pages, number_texts, prose, stored
+from lib import brief_text, columns, number_pages, number_texts, prose, stored
 
 PAGE = "numbers"
 TITLE = "All numbers"
@@ -183,6 +183,7 @@ def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             "chapters": chapters,
             "titles": titles,
             "count": len(known),
+            "narrowing": columns.narrowing(len(known), "numbers"),
             "folded": number_pages.FOLDED,
             "toc": f'<ul><li><a href="#">…</a><ul>{contents}</ul></li></ul>',
         },

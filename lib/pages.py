@@ -11,7 +11,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from lib import edition, excerpts, seeds, stored, style
+from lib import edition, excerpts, prose, seeds, stored, style
 from lib.records import Source
 
 # The first word of a figure's id says what it is about; this is the one place where topics get their names.
@@ -99,6 +99,19 @@ def source(known: Source) -> dict[str, str]:
     }
 
 
+def drawing(address: str, alt: str, svg: str, *, late: bool = False) -> Markup:
+    """Return the images of a figure for light and for dark pages, of which the stylesheet shows one.
+
+    `address` is that of its files without their ending, `late` says that both may wait until they come near.
+    """
+    wait = Markup(' loading="lazy" decoding="async"')
+    image = Markup('<img class="for-{}" src="{}.svg" alt="{}" width="{}" height="{}"{}>')
+    return Markup("\n").join(
+        image.format(mode, f"{address}{ending}", alt, *size(svg), wait if late or ending else "")
+        for mode, ending in (("light", ""), ("dark", ".dark"))
+    )
+
+
 def embedding(record: Mapping[str, Any], width: int, height: int) -> str:
     """Return the HTML that shows a figure on another page and leads from there to the figure's own page."""
     page, image = escape(record["address"]), escape(edition.address(f"figures/{record['id']}.svg"))
@@ -110,8 +123,8 @@ def embedding(record: Mapping[str, Any], width: int, height: int) -> str:
 
 
 def caption(words: str) -> Markup:
-    """Return the caption of a figure as HTML: emphasis and links; HTML in it stays text."""
-    return Markup(_NO_HTML.renderInline(words))
+    """Return the caption of a figure as HTML: text and emphasis, as on the page of its chapter."""
+    return Markup(_NO_HTML.renderInline(prose.literal(words)))
 
 
 def figure(record: Mapping[str, Any], svg: str, code: str, folder: Path) -> dict[str, Any]:
@@ -121,8 +134,7 @@ def figure(record: Mapping[str, Any], svg: str, code: str, folder: Path) -> dict
     return {
         "figure": record,
         "topic": topic(id),
-        "width": width,
-        "height": height,
+        "drawing": drawing(id, record["alt"], svg),
         "caption": caption(record["caption"]),
         "data": excerpts.table(excerpts.rows(folder / f"{id}.csv")),
         "code": code,
@@ -161,12 +173,13 @@ def catalogue(
     allies = seeds.allies().set_index("ally")["iso3"].to_dict()
     items: list[dict[str, Any]] = []
     for record in records:
-        width, height = size(drawings[record["id"]])
         if "ally" in record:
             named = [allies[record["ally"]]]
         else:
             named = excerpts.allies(excerpts.rows(folder / f"{record['id']}.csv"), allies)
-        about = {"topic": topic(record["id"]), "width": width, "height": height, "allies": named}
+        # The title beside it says what it is.
+        picture = drawing(f"figures/{record['id']}", "", drawings[record["id"]], late=True)
+        about = {"topic": topic(record["id"]), "drawing": picture, "allies": named}
         items.append({"figure": record, "place_title": place_title(record, titles), **about})
     occurring = {code for item in items for code in item["allies"]}
     chapters = dict.fromkeys(item["figure"]["chapter"] for item in items)

@@ -72,7 +72,7 @@ def then_and_latest(table: pd.DataFrame, *, years: Sequence[int], target_pct: fl
         ax.set_title(str(year), fontsize=11, pad=7)
         ax.axvline(target_pct, color=style.INK, linewidth=1.1, linestyle=(0, (4, 3)), zorder=1)
         ax.hlines(
-            range(len(order)), own["then_pct"], own["latest_pct"], color=style.PALE, linewidth=2, zorder=1
+            range(len(order)), own["then_pct"], own["latest_pct"], color=style.GREY, linewidth=1.5, zorder=1
         )
         ax.plot(own["latest_pct"], range(len(order)), "o", ms=6, color=style.TEAL)
         ax.plot(own["then_pct"], range(len(order)), "o", ms=10, mfc="none", mec=style.SLATE, mew=1.4)

@@ -5,14 +5,25 @@ from __future__ import annotations
 import ast
 import itertools
 import json
+import math
+import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from lib import chapters, seeds
-from lib.records import CallError, ChapterError, nearest
+from lib.records import CallError, ChapterError, nearest, printable, quoted
 
 _HORIZON = range(2027, 2061)
 _TARGET_PCT = 10.0  # the largest share of GDP that a target may be
+_DONORS = range(1, 61)
+_LONGEST_TEXT = 100
+# How numbers are written: Python would also take 1_0, a space and the digits of other scripts.
+_WRITTEN = {
+    int: re.compile(r"[+-]?[0-9]{1,15}"),
+    float: re.compile(r"[+-]?(?:[0-9]{1,15}(?:\.[0-9]{1,15})?|nan|inf)"),
+}
 
 
 def defaults(chapter: str) -> dict[str, Any]:
@@ -46,13 +57,13 @@ def typed(chapter: str, given: Mapping[str, str]) -> dict[str, Any]:
         if key not in known:
             wrong.append(_unknown(chapter, key, known))
             continue
-        try:
-            # int("2035.5") and float("two") fail; text stays text, so that 2026-07 is never a sum.
-            values[key] = type(known[key])(text)
-        except ValueError:
-            wrong.append(f'{chapter}: {key} is "{text}"; expected a number such as {known[key]}.')
+        kind = type(known[key])
+        # Text stays text, so that 2026-07 is never a sum.
+        if kind in _WRITTEN and not _WRITTEN[kind].fullmatch(text):
+            wrong.append(f"{chapter}: {key} is {quoted(text)}; expected a number such as {known[key]}.")
             continue
-        if key in checks and (fault := checks[key](values[key])):
+        values[key] = kind(text)
+        if fault := checks.get(key, _plain(key))(values[key]):
             wrong.append(f"{chapter} {fault}")
     if wrong:
         raise CallError("\n".join(wrong))
@@ -69,7 +80,7 @@ def sweep(chapter: str, each: Sequence[tuple[str, str]], given: Mapping[str, str
     lists: dict[str, list[str]] = {}
     for name, text in each:
         if name in given or name in lists:
-            raise CallError(f"{name} is given twice. Name it once, with -p or with --each.")
+            raise CallError(f"{printable(name)} is given twice. Name it once, with -p or with --each.")
         lists[name] = _listed(name, text, known)
     return [
         typed(chapter, {**given, **dict(zip(lists, values, strict=True))})
@@ -91,7 +102,7 @@ def _listed(name: str, text: str, known: Mapping[str, Any]) -> list[str]:
 
 def _unknown(chapter: str, key: str, known: Mapping[str, Any]) -> str:
     listed = f" Parameters: {', '.join(known)}." if known else " It has none."
-    return f'{chapter} has no parameter "{key}".{nearest(key, known)}{listed}'
+    return f"{chapter} has no parameter {quoted(key)}.{nearest(key, known)}{listed}"
 
 
 def _checks(known: Mapping[str, Any]) -> dict[str, Callable[[Any], str]]:
@@ -100,13 +111,43 @@ def _checks(known: Mapping[str, Any]) -> dict[str, Callable[[Any], str]]:
         "edition": lambda value: _edition(value, str(known.get("edition", ""))),
         "target_pct": _target,
         "horizon": _horizon,
+        "read_until": _day,
+        "donors_shown": _donors,
     }
+
+
+def _plain(key: str) -> Callable[[Any], str]:
+    """Return the check of a parameter that has none of its own: a finite number, or a short text on one line."""
+
+    def check(value: Any) -> str:
+        if isinstance(value, float) and not math.isfinite(value):
+            return f"cannot use {key} {value:g}; expected a finite number."
+        if isinstance(value, str) and not (len(value) <= _LONGEST_TEXT and value.isprintable()):
+            return f"cannot use {key} {quoted(value)}; expected a line of at most {_LONGEST_TEXT} characters."
+        return ""
+
+    return check
+
+
+def _day(value: str) -> str:
+    try:
+        good = date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        good = False
+    return "" if good else f"cannot use read_until {quoted(value)}; expected a day such as 2026-07-08."
+
+
+def _donors(value: int) -> str:
+    first, last = _DONORS[0], _DONORS[-1]
+    return "" if value in _DONORS else f"cannot use donors_shown {value}; expected {first} to {last}."
 
 
 def _ally(value: str) -> str:
     known = chapters.allies()
     return (
-        "" if value in known else f'has no ally "{value}".{nearest(value, known)} Allies: {", ".join(known)}.'
+        ""
+        if value in known
+        else f"has no ally {quoted(value)}.{nearest(value, known)} Allies: {', '.join(known)}."
     )
 
 
@@ -124,7 +165,7 @@ def _edition(value: str, default: str) -> str:
     return (
         ""
         if value in known
-        else f'has no edition "{value}".{nearest(value, known)} Editions: {", ".join(known)}.'
+        else f"has no edition {quoted(value)}.{nearest(value, known)} Editions: {', '.join(known)}."
     )
 
 
@@ -144,3 +185,15 @@ def _horizon(value: int) -> str:
         if value in _HORIZON
         else f"cannot use horizon {value}; expected a year from {first} to {last}, the nearest is {near}."
     )
+
+
+def destination(out: Path | None) -> None:
+    """Do nothing if runs can go into a folder, or none is named; raise CallError if it can be no folder."""
+    if out is None:
+        return
+    try:
+        there = next(part for part in (out, *out.absolute().parents) if part.exists())
+    except OSError as error:
+        raise CallError(f"--out takes a folder; {quoted(out)} can be none: {error.strerror}.") from None
+    if not there.is_dir():
+        raise CallError(f"--out takes a folder; {quoted(there)} is none. Name another one.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -22,35 +23,46 @@ _LIBRARIES = (
     "matplotlib.backends.backend_svg",
     "pandas.io.formats.html",
 )
-# Modules of the book that run chapters or pages, and that no chapter imports.
-_APART = (
-    "preloaded",
-    "kernels",
-    "cli",
-    "runs",
-    "building",
-    "execution",
-    "cluster",
-    "worker",
-    "rendering",
-    "site",
+# What chapters import of the book: its charts and sentences, and beside them these. One that is not named here is
+# imported when a chapter asks for it, a little later.
+_KINDS = ("*_charts.py", "*_words.py")
+_BESIDES = (
+    "brief_leads",
+    "brief_rows",
+    "brief_table",
+    "brief_titles",
+    "briefs",
+    "definitions",
+    "figures",
+    "funding",
+    "ledger",
+    "numbers",
+    "page",
+    "paired",
+    "targets",
 )
 
 for _name in _LIBRARIES:
     import_module(_name)
-for _path in sorted(Path(__file__).parent.glob("*.py")):
-    if _path.stem not in _APART and not _path.stem.startswith("__") and not _path.stem.endswith("_site"):
-        import_module(f"lib.{_path.stem}")
+for _name in (*_BESIDES, *(path.stem for kind in _KINDS for path in Path(__file__).parent.glob(kind))):
+    # What is wrong with a module goes wrong again in the chapter that needs it, and is told there.
+    with suppress(Exception):
+        import_module(f"lib.{_name}")
 
 import pandas as pd  # noqa: E402  (after the variable above)
-
-from lib import seeds, style  # noqa: E402
 
 # pandas asks once, when it is imported, whether it is in a notebook; then it shows this many columns.
 pd.set_option("display.max_columns", 20)
 
-style.use()
-for _name in seeds.names():
-    seeds.table(_name)
-seeds.sources()
-seeds.documents()
+with suppress(Exception):
+    from lib import style
+
+    style.use()
+with suppress(Exception):
+    from lib import seeds
+
+    for _name in seeds.names():
+        with suppress(Exception):
+            seeds.table(_name)
+    seeds.sources()
+    seeds.documents()

@@ -54,6 +54,19 @@ def plain(text: str, numbers: Mapping[str, str]) -> str:
     return "\n\n".join(line for line in lines if line)
 
 
+# Signs that begin something in Markdown that is no text: code, HTML, a role or a substitution, an entity, a link.
+_MARKS = re.compile(r"[\\`<{|]|(?<=\])[(\[]|&(?=#?\w+;)")
+
+
+def literal(text: str) -> str:
+    """Return text so that Markdown shows it as it is, whatever it holds; emphasis alone stays emphasis.
+
+    >>> print(literal("a <b> {{ 7 }} ![x](y) `z`"))
+    a \\<b> \\{\\{ 7 }} ![x]\\(y) \\`z\\`
+    """
+    return _MARKS.sub(lambda sign: f"\\{sign[0]}", text)
+
+
 def resolve(text: str, numbers: Mapping[str, str]) -> str:
     """Put each glued number of `numbers` in the place of its role; all else stays as it is."""
     return GLUED.sub(lambda role: numbers.get(role["key"], role.group()), text)

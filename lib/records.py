@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -15,7 +16,11 @@ class BookError(Exception):
 
 
 class SeedError(BookError):
-    """An input under seeds/ is not what its description says."""
+    """An input under seeds/ is not what its description says; `problems` are all that is wrong with it."""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = tuple(problems)
+        super().__init__("\n".join(_told(self.problems)))
 
 
 class FigureError(BookError):
@@ -51,16 +56,59 @@ class Problem:
         return f"{self.file}{place}: expected {self.expected}, found {self.found}. {self.remedy}"
 
 
+# Of one file this many problems are written out; a table with another separator has one in each of its rows.
+_WRITTEN_OUT = 20
+
+
 def require_none(problems: Iterable[Problem]) -> None:
-    """Raise one SeedError that names every problem; do nothing if there is none."""
-    lines = [str(problem) for problem in problems]
-    if lines:
-        raise SeedError("\n".join(lines))
+    """Raise one SeedError that names every problem, each once; do nothing if there is none."""
+    found = list(dict.fromkeys(problems))
+    if found:
+        raise SeedError(found)
+
+
+def _told(problems: Iterable[Problem]) -> list[str]:
+    """Return a line for each problem; of a file that has very many, the first ones and how many more there are."""
+    lines: dict[str, list[str]] = {}
+    for problem in problems:
+        lines.setdefault(problem.file, []).append(str(problem))
+    told = []
+    for file, said in lines.items():
+        told += said[:_WRITTEN_OUT]
+        if more := len(said) - _WRITTEN_OUT:
+            told += [f"{file}: and {more:,} more. Mend these first."] if more > 0 else []
+    return told
+
+
+# The longest word that a message repeats; signs that would end its line or steer a terminal are written out.
+_LONGEST_WORD = 80
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def printable(value: object) -> str:
+    """Return what somebody wrote as it stands in a message: on one line, cut where it is very long.
+
+    >>> printable("a\\nb")
+    'a\\\\nb'
+    """
+    text = str(value)
+    cut = text if len(text) <= _LONGEST_WORD else f"{text[:_LONGEST_WORD]}…"
+    return _UNPRINTABLE.sub(lambda sign: sign[0].encode("unicode_escape").decode(), cut)
+
+
+def quoted(value: object) -> str:
+    """Return what `printable` does, in quotation marks; of what was cut it also says how long it was.
+
+    >>> quoted("2024-6"), quoted("x" * 100)[-20:]
+    ('"2024-6"', 'x…" (100 characters)')
+    """
+    length = len(str(value))
+    return f'"{printable(value)}"' + (f" ({length:,} characters)" if length > _LONGEST_WORD else "")
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return a hint that names the known word nearest to `word`, or an empty string."""
-    match = get_close_matches(word, list(known), n=1, cutoff=0.5)
+    match = get_close_matches(word[:_LONGEST_WORD], list(known), n=1, cutoff=0.5)
     return f' Did you mean "{match[0]}"?' if match else ""
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lib import chapters, citation, edition, inputs, stored
-from lib.records import CallError, FigureError, nearest
+from lib.records import BookError, CallError, FigureError, nearest, quoted
 from lib.seeds import ROOT
 
 ENDINGS = ("svg", "png", "pdf", "csv")
@@ -79,7 +79,12 @@ def published(root: Path = ROOT) -> list[dict[str, Any]]:
     path = root / "_build" / "figures" / "catalogue.json"
     if not path.exists():
         raise CallError("there is no built register to compare with. Run: make book")
-    return json.loads(path.read_text(encoding="utf-8"))
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise BookError(
+            f"_build/figures/catalogue.json: expected the built register, found {error}. Remove _build/html, then: make book"
+        ) from None
 
 
 def find(id: str, records: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
@@ -88,7 +93,7 @@ def find(id: str, records: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
         if record["id"] == id:
             return record
     known = [record["id"] for record in records]
-    raise CallError(f'There is no figure "{id}".{nearest(id, known)} All figures: book figures')
+    raise CallError(f"There is no figure {quoted(id)}.{nearest(id, known)} All figures: book figures")
 
 
 def citable(id: str, root: Path = ROOT) -> dict[str, Any]:
@@ -110,7 +115,9 @@ def citable(id: str, root: Path = ROOT) -> dict[str, Any]:
     if id in verdicts:
         return citation.claim(ledger.citable(verdicts[id]))
     known = ["book", *titles, *figures, *verdicts]
-    raise CallError(f'There is nothing to cite as "{id}".{nearest(id, known)} All figures: book figures')
+    raise CallError(
+        f"There is nothing to cite as {quoted(id)}.{nearest(id, known)} All figures: book figures"
+    )
 
 
 def identify(path: Path, records: Sequence[Mapping[str, Any]]) -> str:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import stat
 import subprocess
-import time
-import zipfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from lib import building, chapters, edition, inputs, manifest, register, runs, seeds
+from lib import building, chapters, edition, inputs, manifest, packing, register, runs, seeds
 from lib.records import BookError, CallError
 
 NAME = "sharing-the-burden"
@@ -48,7 +44,7 @@ def release(jobs: int, scheduler: str, tell: runs.Tell) -> Path:
     if commit.endswith("+changes"):
         changed = _git(root, "status", "--short").splitlines()
         raise CallError("\n".join(["a release is made from a commit; commit or undo first:", *changed]))
-    site = building.build(jobs, scheduler, tell)
+    site = building.build(jobs, scheduler, tell, on_paper=True)
     folder = runs.BUILD / "release" / str(edition.record()["version"])
     stage = folder.with_name(f"{folder.name}.partial")
     shutil.rmtree(stage, ignore_errors=True)
@@ -63,7 +59,7 @@ def release(jobs: int, scheduler: str, tell: runs.Tell) -> Path:
     stage.replace(folder)
     packed = folder.with_name(f"{NAME}-{folder.name}.zip")
     tell(f"packing {packed.name} …")
-    pack(folder, packed, f"{NAME}-{folder.name}")
+    packing.pack(folder, packed, f"{NAME}-{folder.name}")
     return packed
 
 
@@ -80,40 +76,6 @@ def _copy(source: Path, target: Path) -> None:
     shutil.copy(source, target)
 
 
-def moment() -> int:
-    """Return the time that files of a release bear, in seconds since 1970: SOURCE_DATE_EPOCH, or the day of the edition.
-
-    Raises CallError if SOURCE_DATE_EPOCH is set and no whole number of seconds
-    (https://reproducible-builds.org/specs/source-date-epoch/).
-    """
-    given = os.environ.get("SOURCE_DATE_EPOCH")
-    if given is None:
-        day = datetime.fromisoformat(str(edition.record()["date-released"]))
-        return int(day.replace(tzinfo=UTC).timestamp())
-    if not given.isdecimal():
-        raise CallError(f'SOURCE_DATE_EPOCH: expected whole seconds since 1970, found "{given}". Unset it.')
-    return int(given)
-
-
-def pack(folder: Path, target: Path, top: str) -> None:
-    """Write a folder as a zip file that has the same bytes on every day and machine, with all in a folder `top`.
-
-    The files are in the order of their names, each with the time of `moment` and the same rights.
-    """
-    # The form knows no year before 1980.
-    when = max(time.gmtime(moment())[:6], (1980, 1, 1, 0, 0, 0))
-    partial = target.with_name(f"{target.name}.partial")
-    with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                entry = zipfile.ZipInfo(f"{top}/{path.relative_to(folder).as_posix()}", when)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                entry.create_system = 3  # Unix, whatever packs it
-                entry.external_attr = (stat.S_IFREG | 0o644) << 16
-                archive.writestr(entry, path.read_bytes())
-    partial.replace(target)
-
-
 def crate(folder: Path, commit: str) -> str:
     """Return the text of ro-crate-metadata.json (RO-Crate 1.3) that describes a release in a folder."""
     from rocrate.model import ContextEntity, File
@@ -121,7 +83,7 @@ def crate(folder: Path, commit: str) -> str:
 
     made = ROCrate(version="1.3")
     about = edition.record()
-    day = datetime.fromtimestamp(moment(), UTC).date().isoformat()
+    day = datetime.fromtimestamp(packing.moment(), UTC).date().isoformat()
     licence = made.add(_licence(made, edition.LICENCE_ADDRESS, edition.LICENCE, "For text and figures."))
     code = made.add(_licence(made, _MIT, "MIT", "For the code: lib, tests and the code in the chapters."))
     authors = [

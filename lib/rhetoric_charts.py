@@ -23,7 +23,9 @@ def theme_dumbbells(table: pd.DataFrame) -> Axes:
     ax = charts.canvas(0.31 * len(table) + 0.9)
     charts.row_labels(ax, list(table["label"]))
     for y, row in enumerate(table.itertuples()):
-        ax.plot([row.share_pct_first, row.share_pct_second], [y, y], color=style.PALE, zorder=1)
+        ax.plot(
+            [row.share_pct_first, row.share_pct_second], [y, y], color=style.GREY, linewidth=1.5, zorder=1
+        )
     for name, column in zip(SPEAKERS, ("share_pct_first", "share_pct_second"), strict=True):
         ax.plot(table[column], range(len(table)), "o", ms=8, color=style.SPEAKERS[name], clip_on=False)
         first = table[["share_pct_first", "share_pct_second"]].iloc[0]
@@ -59,7 +61,13 @@ def difference_by_unit(table: pd.DataFrame) -> Axes:
     looks = {"statement": ("s", "white"), "day": ("D", "white"), "occasion": ("o", style.TEAL)}
     for label, own in table.groupby("label"):
         y = labels.index(label)
-        ax.plot([own["difference_pp"].min(), own["difference_pp"].max()], [y, y], color=style.PALE, zorder=1)
+        ax.plot(
+            [own["difference_pp"].min(), own["difference_pp"].max()],
+            [y, y],
+            color=style.GREY,
+            linewidth=1.5,
+            zorder=1,
+        )
     for unit, (marker, fill) in looks.items():
         own = table[table["unit"] == unit]
         ax.plot(
@@ -141,7 +149,9 @@ def kappa_dots(table: pd.DataFrame) -> Axes:
     """
     ax = charts.canvas(0.31 * len(table) + 0.9)
     charts.row_labels(ax, list(table["label"]))
-    ax.hlines(range(len(table)), table["patterns"], table["retest"], color=style.PALE, linewidth=2, zorder=1)
+    ax.hlines(
+        range(len(table)), table["patterns"], table["retest"], color=style.GREY, linewidth=1.5, zorder=1
+    )
     ax.plot(table["patterns"], range(len(table)), "o", ms=8, color=style.SLATE)
     ax.plot(table["retest"], range(len(table)), "o", ms=11, mfc="none", mec=style.TEAL, mew=1.6)
     # Two readings may agree less than chance alone would have them; the scale then begins below zero.

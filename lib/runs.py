@@ -6,10 +6,12 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lib import chapters, inputs
+from lib import chapters, inputs, locks
 from lib.records import CallError, ChapterError
 
 if TYPE_CHECKING:
@@ -17,21 +19,52 @@ if TYPE_CHECKING:
 
 BUILD = inputs.ROOT / "_build"
 FIGURES, BRIEFS, RECORDS = BUILD / "figures", BUILD / "briefs", BUILD / "runs" / "records"
+_PARTIAL = ".partial"  # the ending of a file that is being written
 Tell = Callable[[str], None]
 
 
-def tasks() -> list[Task]:
-    """Return every run that the book is made of: its chapters as they stand, and a brief for each ally."""
+def tasks(cell_seconds: int = 0) -> list[Task]:
+    """Return every run that the book is made of: its chapters as they stand, and a brief for each ally.
+
+    `cell_seconds` is how long a cell may take (0: as _config.yml says). Raises ChapterError naming every chapter that
+    is no notebook.
+    """
     from lib.execution import Task
 
-    found = [Task(name, name, chapters.source(name)) for name in chapters.names()]
-    if chapters.BRIEF in chapters.names():
-        notebook = chapters.source(chapters.BRIEF)
+    sources, wrong = {}, []
+    for name in chapters.names():
+        try:
+            sources[name] = chapters.source(name)
+        except ChapterError as error:
+            wrong.append(str(error))
+    if wrong:
+        raise ChapterError("\n".join(wrong))
+    found = [Task(name, name, source, cell_seconds=cell_seconds) for name, source in sources.items()]
+    if chapters.BRIEF in sources:
         found += [
-            Task(f"{chapters.BRIEF} {ally}", chapters.BRIEF, notebook, {"ally": ally})
+            Task(
+                f"{chapters.BRIEF} {ally}",
+                chapters.BRIEF,
+                sources[chapters.BRIEF],
+                {"ally": ally},
+                cell_seconds,
+            )
             for ally in chapters.allies()
         ]
     return found
+
+
+def task(name: str, cell_seconds: int = 0) -> Task:
+    """Return the run of one chapter as it stands; nothing is asked of the other chapters."""
+    from lib.execution import Task
+
+    return Task(name, name, chapters.source(name), cell_seconds=cell_seconds)
+
+
+@lru_cache(maxsize=8)
+def _parsed(notebook: str) -> Any:
+    """Return a notebook's JSON; the briefs are all made from one chapter. Nobody may change it."""
+    return json.loads(notebook)
 
 
 def _slug(task: Task) -> str:
@@ -58,11 +91,10 @@ def _reasons(task: Task) -> list[str]:
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
         before, outputs, reads = record["inputs"], record["outputs"], record["reads"]
-        figures = dict(record["figures"])
+        figures, before, reads = dict(record["figures"]), dict(before), [*map(str, reads)]
     except (ValueError, KeyError, TypeError, OSError):
         return ["the record of its last run cannot be read"]
-    now = inputs.of_run(json.loads(task.notebook), task.parameters, reads)
-    said = inputs.changed(before, now)
+    said = inputs.changed(before, inputs.of_run(_parsed(task.notebook), task.parameters, reads))
     if _outputs(_notebook_path(task)) != outputs:
         said.append("the stored outputs are not those of its last run")
     off = [name for name, digest in figures.items() if _digest(FIGURES / name) != digest]
@@ -72,7 +104,7 @@ def _reasons(task: Task) -> list[str]:
 
 
 def _digest(path: Path) -> str:
-    return inputs.digest(path.read_bytes()) if path.exists() else "none"
+    return inputs.digest(path.read_bytes()) if path.is_file() else "none"
 
 
 def _outputs(path: Path) -> str:
@@ -80,7 +112,7 @@ def _outputs(path: Path) -> str:
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         kept = [[cell["outputs"], cell["execution_count"]] for cell in cells if cell["cell_type"] == "code"]
-    except (ValueError, KeyError, OSError):
+    except (ValueError, KeyError, TypeError, OSError):
         return "none"
     return inputs.digest(json.dumps(kept, sort_keys=True))
 
@@ -118,13 +150,15 @@ def run_stored(found: Sequence[Task], jobs: int, scheduler: str, tell: Tell) -> 
 
     Raises ChapterError with every failure; what had been stored of those runs is unchanged.
     """
-    before = {task.id: _all_inputs(task) for task in found}
     failed = []
-    for result in run(sorted(found, key=_last_seconds, reverse=True), jobs, scheduler, tell):
-        if result.error:
-            failed.append(result.error)
-        else:
-            _keep(result, before[result.task.id], tell)
+    with locks.alone(BUILD):
+        clear()
+        before = {task.id: all_inputs(task) for task in found}
+        for result in run(sorted(found, key=_last_seconds, reverse=True), jobs, scheduler, tell):
+            if result.error:
+                failed.append(result.error)
+            else:
+                _keep(result, before[result.task.id], tell)
     if failed:
         raise ChapterError("\n".join(failed))
 
@@ -137,14 +171,21 @@ def _last_seconds(task: Task) -> float:
         return 1.0 if task.parameters else 60.0
 
 
-def _all_inputs(task: Task) -> dict[str, str]:
+def all_inputs(task: Task) -> dict[str, str]:
     """Return the digest of everything that a run may read, as it is before the run."""
     seeds = [
         path.relative_to(inputs.ROOT).as_posix()
         for path in (inputs.ROOT / "seeds").rglob("*")
         if path.is_file()
     ]
-    return inputs.of_run(json.loads(task.notebook), task.parameters, [*seeds, "CITATION.cff", "_config.yml"])
+    return inputs.of_run(_parsed(task.notebook), task.parameters, [*seeds, "CITATION.cff", "_config.yml"])
+
+
+def keep(result: Result, before: Mapping[str, str], tell: Tell) -> None:
+    """Store a run that was done apart, as `run_stored` would; `before` are the digests of its inputs before it began."""
+    with locks.alone(BUILD):
+        clear()
+        _keep(result, before, tell)
 
 
 def _keep(result: Result, before: Mapping[str, str], tell: Tell) -> None:
@@ -153,12 +194,15 @@ def _keep(result: Result, before: Mapping[str, str], tell: Tell) -> None:
     if not result.task.parameters and notebook.read_text(encoding="utf-8") != result.task.notebook:
         tell(f"{result.task.id} was changed while it ran: the run is not stored")
         return
+    from lib import reporting
+
+    reporting.tell(result, _reasons(result.task), tell)
     # Whoever stops this halfway leaves no record, so that the run is done again.
     record.unlink(missing_ok=True)
     for name, content in result.figures.items():
         replace(FIGURES / name, content)
     replace(notebook, result.notebook.encode())
-    used = inputs.of_run(json.loads(result.task.notebook), result.task.parameters, result.reads)
+    used = inputs.of_run(_parsed(result.task.notebook), result.task.parameters, result.reads)
     if any(before.get(name, digest) != digest for name, digest in used.items()):
         return  # an input changed while the run was under way: its outputs may be of either state
     about = {
@@ -174,15 +218,36 @@ def _keep(result: Result, before: Mapping[str, str], tell: Tell) -> None:
 
 
 def replace(path: Path, content: bytes) -> None:
-    """Write a file in one step: it is the old one or the new one, never a part."""
+    """Write a file in one step: it is the old one or the new one, never a part. An OSError names the file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f"{path.name}.partial")
-    partial.write_bytes(content)
-    partial.replace(path)
+    partial = path.with_name(f"{path.name}{_PARTIAL}")
+    try:
+        partial.write_bytes(content)
+        partial.replace(path)
+    except BaseException as error:
+        with suppress(OSError):
+            partial.unlink()
+        if isinstance(error, OSError):
+            error.filename, error.filename2 = str(path), None
+        raise
+
+
+def clear() -> None:
+    """Remove the parts of files that a killed process left where runs are stored; only for who holds the lock."""
+    for folder in (chapters.FOLDER, BUILD, FIGURES, BRIEFS, RECORDS):
+        for left in folder.glob(f"*{_PARTIAL}"):
+            left.unlink(missing_ok=True)
 
 
 def run_sweep(
-    name: str, sweep: Sequence[Mapping[str, Any]], out: Path | None, *, jobs: int, scheduler: str, tell: Tell
+    name: str,
+    sweep: Sequence[Mapping[str, Any]],
+    out: Path | None,
+    *,
+    jobs: int,
+    scheduler: str,
+    tell: Tell,
+    cell_seconds: int = 0,
 ) -> list[Path]:
     """Run one chapter with each of several sets of parameters; returns the executed notebooks, in that order.
 
@@ -195,7 +260,9 @@ def run_sweep(
         raise CallError(f"{out} holds the stored chapters. Name another folder with --out.")
     wanted = {
         task.id: (task, folder)
-        for task, folder in zip((_varied(name, values) for values in sweep), folders, strict=True)
+        for task, folder in zip(
+            (_varied(name, values, cell_seconds) for values in sweep), folders, strict=True
+        )
     }
     failed = []
     for result in run([task for task, _ in wanted.values()], jobs, scheduler, tell):
@@ -222,7 +289,7 @@ def _folder(name: str, values: Mapping[str, Any], out: Path | None, several: boo
     return out / _label(name, values) if several else out
 
 
-def _varied(name: str, values: Mapping[str, Any]) -> Task:
+def _varied(name: str, values: Mapping[str, Any], cell_seconds: int) -> Task:
     """Return a run of a chapter without the cells that its edition cannot fill."""
     import nbformat
 
@@ -234,7 +301,7 @@ def _varied(name: str, values: Mapping[str, Any]) -> Task:
     if edition and (missing := variants.lacking(notebook, edition)):
         notebook = variants.without(notebook, missing, edition)
     given = ", ".join(f"{key} {value}" for key, value in values.items())
-    return Task(f"{name} ({given})" if given else name, name, text_of(notebook), dict(values))
+    return Task(f"{name} ({given})" if given else name, name, text_of(notebook), dict(values), cell_seconds)
 
 
 def _readable(notebook: str) -> str:

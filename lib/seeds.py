@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 from pybtex.database.input.bibtex import Parser
 
-from lib import bibtex, inputs, tables
-from lib.records import CallError, Claim, Document, SeedError, Source, nearest, source_keys
+from lib import bibtex, inputs, plain_yaml, record_form, tables
+from lib import descriptor as description
+from lib.records import (
+    CallError,
+    Claim,
+    Document,
+    Problem,
+    SeedError,
+    Source,
+    nearest,
+    quoted,
+    require_none,
+    source_keys,
+)
 
 ROOT = inputs.ROOT
 SEEDS = ROOT / "seeds"
@@ -22,14 +32,17 @@ _ALLIES_IN_A_FULL_TABLE = 28
 
 
 def descriptor(folder: Path = SEEDS) -> dict[str, Any]:
-    """Return datapackage.json: the description of every table, with fields, keys, terms and SHA-256."""
+    """Return datapackage.json: the description of every table, with fields, keys, terms and SHA-256.
+
+    Raises SeedError naming everything in it that could not be used.
+    """
     inputs.note(folder / "datapackage.json")
     return _descriptor(folder)
 
 
 @cache
 def _descriptor(folder: Path) -> dict[str, Any]:
-    return json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    return description.read(folder / "datapackage.json")
 
 
 def names(folder: Path = SEEDS) -> list[str]:
@@ -43,15 +56,15 @@ def resource(name: str, folder: Path = SEEDS) -> dict[str, Any]:
         if entry["name"] == name:
             return entry
     raise CallError(
-        f'There is no table "{name}".{nearest(name, names(folder))} Tables: {", ".join(names(folder))}.'
+        f"There is no table {quoted(name)}.{nearest(name, names(folder))} Tables: {', '.join(names(folder))}."
     )
 
 
 @cache
 def _table(name: str, folder: Path) -> pd.DataFrame:
     entry = resource(name, folder)
-    path = folder / entry["path"]
-    return tables.validate(tables.read(path), entry, str(path.relative_to(folder.parent)))
+    file = f"seeds/{entry['path']}"
+    return tables.validate(tables.read(folder / entry["path"], file), entry, file)
 
 
 def table(name: str, folder: Path = SEEDS) -> pd.DataFrame:
@@ -73,14 +86,18 @@ def sources(folder: Path = SEEDS) -> dict[str, Source]:
 
 @cache
 def _sources(folder: Path) -> dict[str, Source]:
+    path, file = folder / "sources.bib", "seeds/sources.bib"
+    if not path.is_file():
+        require_none([Problem(file, "", "the register of sources", "none", "Put the file back.")])
     try:
         # The parser itself: pybtex's parse_file first looks for it among all installed packages.
-        entries = Parser(encoding="utf-8").parse_file(str(folder / "sources.bib")).entries
+        entries = Parser(encoding="utf-8").parse_file(str(path)).entries
+        return {key: _source(key, entry) for key, entry in entries.items()}
     except Exception as error:
-        raise SeedError(
-            f"sources.bib: cannot be read as BibTeX: {error}. Mend the entry it names."
-        ) from error
-    return {key: _source(key, entry) for key, entry in entries.items()}
+        # Whatever keeps the parser or the decoding of TeX from an entry: both name the place in their own words.
+        found = f"what is none ({' '.join(str(error).split())})"
+    require_none([Problem(file, "", "a register in BibTeX", found, "Mend the entry it names.")])
+    return {}
 
 
 def _source(key: str, entry: Any) -> Source:
@@ -98,7 +115,10 @@ def _source(key: str, entry: Any) -> Source:
 
 
 def documents(folder: Path = SEEDS) -> tuple[Document, ...]:
-    """Return the five source articles in the order of their file names, each with its claims."""
+    """Return the five source articles in the order of their file names, each with its claims.
+
+    Raises SeedError naming everything in their records that could not be used.
+    """
     for path in sorted((folder / "documents").glob("*.yml")):
         inputs.note(path)
     return _documents(folder)
@@ -106,31 +126,36 @@ def documents(folder: Path = SEEDS) -> tuple[Document, ...]:
 
 @cache
 def _documents(folder: Path) -> tuple[Document, ...]:
-    return tuple(_document(path) for path in sorted((folder / "documents").glob("*.yml")))
+    found: list[Document] = []
+    wrong: list[Problem] = []
+    for path in sorted((folder / "documents").glob("*.yml")):
+        try:
+            found.append(_document(path))
+        except SeedError as error:
+            wrong += error.problems
+    require_none(wrong)
+    return tuple(found)
 
 
 def _document(path: Path) -> Document:
-    try:
-        record = yaml.safe_load(path.read_text(encoding="utf-8"))
-        claims = tuple(
-            Claim(
-                id=claim["id"],
-                claim=claim["claim"],
-                kind=claim["kind"],
-                verdict=claim["verdict"],
-                place=claim["place"],
-                quotation=claim.get("quotation"),
-                evidence=tuple(claim.get("evidence") or ()),
-                facts=claim,
-            )
-            for claim in record["claims"]
+    file = f"seeds/documents/{path.name}"
+    record = plain_yaml.read(path, file)
+    require_none(record_form.problems(record, file))
+    claims = tuple(
+        Claim(
+            id=claim["id"],
+            claim=claim["claim"],
+            kind=claim["kind"],
+            verdict=claim["verdict"],
+            place=claim["place"],
+            quotation=claim.get("quotation"),
+            evidence=tuple(claim.get("evidence") or ()),
+            facts=claim,
         )
-        fields = ("file", "sha256", "characters", "language", "title", "source_id", "publisher", "date")
-        return Document(**{name: record[name] for name in fields}, claims=claims)
-    except yaml.YAMLError as error:
-        raise SeedError(f"documents/{path.name}: cannot be read as YAML: {error}. Mend that line.") from error
-    except KeyError as error:
-        raise SeedError(f"documents/{path.name}: expected a field {error}, found none. Add it.") from error
+        for claim in record["claims"]
+    )
+    fields = ("file", "sha256", "characters", "language", "title", "source_id", "publisher", "date")
+    return Document(**{name: record[name] for name in fields}, claims=claims)
 
 
 def keys(*rows: pd.DataFrame) -> list[str]:
@@ -168,13 +193,13 @@ def expenditure(indicator: str, edition: str, folder: Path = SEEDS) -> pd.DataFr
     known = sorted(rows["edition"].unique())
     if edition not in known:
         raise CallError(
-            f'There is no edition "{edition}".{nearest(edition, known)} Editions: {", ".join(known)}.'
+            f"There is no edition {quoted(edition)}.{nearest(edition, known)} Editions: {', '.join(known)}."
         )
     found = rows[(rows["edition"] == edition) & (rows["indicator"] == indicator)]
     if found.empty:
         having = sorted(rows.loc[rows["indicator"] == indicator, "edition"].unique())
         raise CallError(
-            f'Edition {edition} has no "{indicator}". '
+            f"Edition {edition} has no {quoted(indicator)}. "
             + (
                 f"Editions that have it: {', '.join(having)}."
                 if having

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import posixpath
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -18,7 +16,16 @@ from sphinx.writers.html5 import HTML5Translator
 from lib import bibtex, figure_site, pages, stored
 
 _LINKS = {"csv": "Data (CSV)", "png": "PNG", "svg": "SVG", "pdf": "PDF", "html": "Cite this figure"}
-_PARTS = ("lib.figure_site", "lib.brief_site", "lib.number_site", "lib.data_site", "lib.claim_site")
+_PARTS = (
+    "lib.markup_site",
+    "lib.figure_site",
+    "lib.explore_site",
+    "lib.brief_site",
+    "lib.number_site",
+    "lib.data_site",
+    "lib.claim_site",
+    "lib.site_files",
+)
 
 
 class English(SearchEnglish):
@@ -32,21 +39,18 @@ class English(SearchEnglish):
         self.stem = cache(super().stem)  # type: ignore[method-assign]
 
 
-class SizedImage(nodes.image):
-    """An image with width and height as attributes, so that nothing jumps while a page loads.
+class Drawing(nodes.General, nodes.Inline, nodes.Element):
+    """The drawing of a published figure, by its id: the file beside the figure's own page, not a copy of it.
 
-    Docutils writes sizes as style, which would keep the drawing from fitting a phone.
+    It has its size, so that nothing jumps while a page loads; Docutils writes sizes as style.
     """
 
 
-def _visit_sized_image(self: HTML5Translator, node: SizedImage) -> None:
-    file = posixpath.join(self.builder.imgpath, quote(self.builder.images[node["uri"]]))
-    width, height = node["size"]
-    self.body.append(self.emptytag(node, "img", src=file, alt=node["alt"], width=width, height=height))
-
-
-def _depart_sized_image(self: HTML5Translator, node: SizedImage) -> None:
-    pass
+def _visit_drawing(self: HTML5Translator, node: Drawing) -> None:
+    builder: Any = self.builder
+    address = builder.get_relative_uri(builder.current_docname, f"figures/{node['id']}").removesuffix(".html")
+    self.body.append(pages.drawing(address, node["alt"], builder.env.drawings[node["id"]]))
+    raise nodes.SkipNode
 
 
 class PublishedFigure(SphinxDirective):
@@ -69,11 +73,12 @@ class PublishedFigure(SphinxDirective):
             )
         path, record, svg = published[id]
         self.env.note_dependency(str(stored.ROOT / path))
+        # A page of HTML shows the drawing that lies beside the figure's page; for other builders it is an image.
         file = Path(self.env.app.doctreedir) / "published" / f"{id}.svg"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(svg, encoding="utf-8")
         page = Path(self.env.doc2path(self.env.docname)).parent
-        image = SizedImage(uri=os.path.relpath(file, page), alt=record["alt"], size=pages.size(svg))
+        image = nodes.image(uri=os.path.relpath(file, page), alt=record["alt"], drawing=id)
         address = f"{Path(os.path.relpath(stored.ROOT / path, page)).with_suffix('.html').as_posix()}#{id}"
         caption = nodes.container(classes=["published-caption"])
         self.state.nested_parse(self.content, self.content_offset, caption)
@@ -82,16 +87,17 @@ class PublishedFigure(SphinxDirective):
 
 
 def link_figures(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Give each published figure of a chapter its size, and below its caption the way to its data and page."""
+    """Give each published figure of a chapter its drawings, and below its caption the way to its data and page."""
     if app.builder.format != "html":
         return
+    for image in list(doctree.findall(lambda node: isinstance(node, nodes.image) and "drawing" in node)):
+        image.replace_self(Drawing(id=image["drawing"], alt=image["alt"]))
     for figure in doctree.findall(nodes.figure):
         for id in figure["ids"]:
             if id not in app.env.drawings:  # type: ignore[attr-defined]
                 continue
-            size = pages.size(app.env.drawings[id])  # type: ignore[attr-defined]
             for image in list(figure.findall(nodes.image)):
-                image.replace_self(SizedImage(image.rawsource, **image.attributes, size=size))
+                image.replace_self(Drawing(id=id, alt=image.get("alt", "")))
             if id in figure_site.published(app):
                 figure += nodes.legend("", _links(app, docname, id))
 
@@ -112,7 +118,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     bibtex.quicken()
     app.add_search_language(English)
     app.add_directive("published-figure", PublishedFigure)
-    app.add_node(SizedImage, html=(_visit_sized_image, _depart_sized_image))
+    app.add_node(Drawing, html=(_visit_drawing, None))
     for part in _PARTS:
         app.setup_extension(part)
     app.connect("doctree-resolved", link_figures)

@@ -46,7 +46,7 @@ def dumbbells(
         falls = pd.notna(row.first) and row.last < row.first
         texts = [(row.last, style.number(row.last, digits), falls, "bold" if bold else "normal")]
         if pd.notna(row.first):
-            ax.plot([row.first, row.last], [y, y], color=colour, linewidth=2.6, alpha=0.45)
+            ax.plot([row.first, row.last], [y, y], color=colour, linewidth=2, alpha=style.JOIN)
             ax.plot(
                 row.first, y, "o", color=colour, markerfacecolor="white", markersize=5.5, markeredgewidth=1.5
             )
@@ -102,7 +102,7 @@ def share_paths(
             style.BLUE if reached >= target_pct else style.RED if reached < guideline_pct else style.SLATE
         )
         for level in levels:
-            ax.axhline(level, color=style.PALE, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
+            ax.axhline(level, color=style.GREY, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
         known = rows[~rows["estimate"].astype(bool)]
         ax.plot(known["year"], known["value"], color=colour)
         # The dashed part begins at the last outcome, so that the line does not break.
@@ -139,7 +139,7 @@ def parts_of_total(parts: pd.DataFrame, *, names: Mapping[str, str]) -> Axes:
     for below, above in zip(base.itertuples(), top.itertuples(), strict=True):
         hatch = {"hatch": "////", "linewidth": 0.0, "edgecolor": "white"} if below.estimate else {}
         ax.bar(below.year, below.value, width=0.78, color=style.BLUE, **hatch)
-        ax.bar(below.year, above.value, bottom=below.value, width=0.78, color=style.PALE, **hatch)
+        ax.bar(below.year, above.value, bottom=below.value, width=0.78, color=style.GREY, **hatch)
         label = {"facecolor": style.BLUE, "edgecolor": "none", "pad": 1.5}
         share = f"{style.number(below.share_pct)} %"
         ax.text(
@@ -172,7 +172,7 @@ def rank_lines(ranking: pd.DataFrame, colours: Mapping[str, str]) -> Axes:
     ax = charts.canvas(ROW * 0.95 * len(places) + 0.6)
     for ally in sorted(places.index, key=lambda name: name in colours):
         strong = ally in colours
-        colour = colours.get(ally, style.PALE)
+        colour = colours.get(ally, style.GREY)
         size = {"linewidth": 2.4, "markersize": 5.5} if strong else {"linewidth": 0.8, "markersize": 3.5}
         ax.plot(range(len(yardsticks)), places.loc[ally], "o-", color=colour, **size)
         for x, offset, side in ((0, -8, "right"), (len(yardsticks) - 1, 8, "left")):

@@ -47,7 +47,11 @@ def read(path: Path) -> nbformat.NotebookNode:
 
 @lru_cache(maxsize=128)
 def _read(path: Path, changed: int, size: int) -> nbformat.NotebookNode:
-    return nbformat.read(path, as_version=4)
+    try:
+        return nbformat.read(path, as_version=4)
+    except Exception:
+        chapters.require(path)  # says in a line what is wrong with the file
+        raise
 
 
 def figures(notebook: nbformat.NotebookNode) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -118,7 +122,7 @@ def problems(root: Path = ROOT) -> Iterator[Problem]:
             shown[record["id"]] = path
             page = notebook.cells[n - 1].metadata.get("mystnb", {})
             expected = {
-                "figure": {"name": record["id"], "caption": record["caption"]},
+                "figure": {"name": record["id"], "caption": prose.literal(record["caption"])},
                 "image": {"alt": record["alt"]},
             }
             if page != expected:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 from pathlib import Path
 
-import font_source_sans_pro
 import matplotlib.style
 from matplotlib import font_manager
+
+from lib.records import BookError
 
 # Inks. Each has a contrast of at least 4.5 to 1 on white, so all of them may be used for text.
 INK = "#1b2a3a"
@@ -19,11 +20,33 @@ BLUE = "#1f5f8b"
 OCHRE = "#a3660f"
 TEAL = "#22756e"
 RED = "#b5402a"
-# Fills and rules, never text.
+# Marks that carry data, never text: at least 3 to 1. GREY is for the rest, behind what is compared in an ink.
+GREY = "#8794a2"
+SOFT_BLUE = "#6c98b6"
+# Axes, grids and shades: nothing that a reader must see to read the data.
 PALE = "#b6bfc9"
 RULE = "#dfe4ea"
+PAPER = "#ffffff"
+# A line in an ink that joins or carries marks is lighter than they are; at this opacity it still has 3 to 1.
+JOIN = 0.75
 # Two secretaries, two inks of the same weight, neither of which says good or bad.
 SPEAKERS = {"James Mattis": BLUE, "Pete Hegseth": OCHRE}
+
+TEXT, MARKS, DECORATION = (INK, SLATE, BLUE, OCHRE, TEAL, RED), (GREY, SOFT_BLUE), (PALE, RULE, PAPER)
+# What each colour is on dark paper, which is that of the pages (static/book.css); `dark` draws with it.
+DARK = {
+    INK: "#dde4eb",
+    SLATE: "#9fb0c0",
+    BLUE: "#82bce6",
+    OCHRE: "#e3ab62",
+    TEAL: "#55bfb2",
+    RED: "#ee8d79",
+    GREY: "#5b6672",
+    SOFT_BLUE: "#4d7fa3",
+    PALE: "#46525e",
+    RULE: "#28323c",
+    PAPER: "#11171d",
+}
 
 WIDTH = 6.4  # inches; the text column on a desktop page, so that letters keep their size
 TITLE_SIZE, SUBTITLE_SIZE, FOOT_SIZE = 14.5, 10.5, 8.0  # points
@@ -39,6 +62,9 @@ _MONTHS = ("January", "February", "March", "April", "May", "June") + (
     "December",
 )
 
+# As many digits as the largest number that Python writes has, before and behind the point.
+_ALL_DIGITS = Context(prec=400)
+
 
 def use() -> None:
     """Load the typeface and the house style into matplotlib, whatever a reader's own settings say."""
@@ -48,8 +74,17 @@ def use() -> None:
 
 @cache
 def _load_typeface() -> None:
+    package = "font-source-sans-pro"
     for name in ("SourceSansPro", "SourceSansProSemibold", "SourceSansProBold"):
-        font_manager.fontManager.addfont(font_source_sans_pro.font_files_ttf[name])
+        try:
+            from font_source_sans_pro import font_files_ttf
+
+            font_manager.fontManager.addfont(font_files_ttf[name])
+        except (ImportError, LookupError, OSError, RuntimeError) as error:
+            raise BookError(
+                f"the typeface of the charts, {name}, cannot be loaded: expected its file in the package {package}, "
+                f"found {type(error).__name__} ({error}). Set the environment up anew: rm .venv/.ready, then make book"
+            ) from None
 
 
 def number(value: float, digits: int = 0, *, sign: bool = False, words: bool = False) -> str:
@@ -80,7 +115,10 @@ def round_half_up(value: float, digits: int = 0) -> float:
     >>> round_half_up(1.995, 2), round_half_up(2.5), round_half_up(-2.5)
     (2.0, 3.0, -3.0)
     """
-    return float(Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP))
+    if not math.isfinite(value):
+        return float(value)
+    unit = Decimal(1).scaleb(-digits)
+    return float(Decimal(repr(float(value))).quantize(unit, rounding=ROUND_HALF_UP, context=_ALL_DIGITS))
 
 
 def listing(names: Iterable[str]) -> str:

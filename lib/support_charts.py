@@ -98,7 +98,7 @@ def donor_bars(donors: pd.DataFrame, parts: Sequence[tuple[str, str]]) -> Axes:
         "total", ascending=False, kind="stable"
     )
     rows = range(len(order))
-    ax.barh(rows, order[early], color=style.PALE, height=0.66)
+    ax.barh(rows, order[early], color=style.GREY, height=0.66)
     ax.barh(rows, order[late], left=order[early], color=style.TEAL, height=0.66)
     for row, total in zip(rows, order["total"], strict=True):
         ax.annotate(style.number(total, 1), (total, row), (4, 0), va="center", **_SMALL)
@@ -134,7 +134,7 @@ def gdp_dumbbells(shares: pd.DataFrame, regions: Mapping[str, str], strong: Sequ
     for y, row in rows.iterrows():
         region = regions.get(row["donor"], "")
         colour = REGIONS.get(region, style.SLATE)
-        ax.hlines(y, row["bilateral_pct"], row["with_eu_pct"], color=colour, alpha=0.45, linewidth=2.4)
+        ax.hlines(y, row["bilateral_pct"], row["with_eu_pct"], color=colour, alpha=style.JOIN, linewidth=1.8)
         if row["in_eu"]:
             ax.plot(row["with_eu_pct"], y, "o", color=colour, markerfacecolor="white", markersize=6.5)
         ax.plot(row["bilateral_pct"], y, "o", color=colour, markersize=6.5)

@@ -26,7 +26,7 @@ def gap_bars(gaps: pd.DataFrame, measures: Mapping[str, str], *, levels: Sequenc
         wide = gaps.pivot(index="ally", columns="level_pct", values=measure).loc[allies]
         for y, (near, far) in enumerate(wide[list(levels)].itertuples(index=False)):
             ax.barh(
-                y, far, height=0.62, facecolor="white", edgecolor=style.PALE, hatch="//////", linewidth=0.6
+                y, far, height=0.62, facecolor="white", edgecolor=style.GREY, hatch="//////", linewidth=0.6
             )
             ax.barh(y, near, height=0.62, color=style.BLUE)
             digits = 2 if measure.endswith("_pp") else 1 if measure.endswith("_bn") and near < 9.95 else 0
@@ -42,7 +42,7 @@ def gap_bars(gaps: pd.DataFrame, measures: Mapping[str, str], *, levels: Sequenc
         charts.row_labels(ax, allies)
         ax.grid(visible=False)
         ax.set(xticks=[], xlim=(0, wide[levels[1]].max() * 1.3))
-        ax.axvline(0, color=style.PALE, linewidth=0.8)
+        ax.axvline(0, color=style.GREY, linewidth=0.8)
         ax.set_title(words, size=style.LABEL_SIZE, weight="normal", color=style.INK)
     return axes
 
@@ -58,8 +58,9 @@ def growth_needed(rows: pd.DataFrame, *, long: str, short: str) -> Axes:
     missed = (rows["achieved_long_pct"] < rows["required_pct"]).astype(int)
     missed += rows["achieved_short_pct"] < rows["required_pct"]
     for y, (row, misses) in enumerate(zip(rows.itertuples(), missed, strict=True)):
-        colour = (style.PALE, style.OCHRE, style.RED)[misses]
-        ax.barh(y, row.required_pct, height=0.62, color=colour, alpha=0.6)
+        colour = (style.GREY, style.OCHRE, style.RED)[misses]
+        # The dots lie on the bar, which is therefore light, with an edge that shows where it ends.
+        ax.barh(y, row.required_pct, height=0.62, facecolor=(colour, 0.45), edgecolor=colour, linewidth=1)
         ax.plot(row.achieved_long_pct, y, "o", color=style.INK, markerfacecolor="white", markersize=5.5)
         ax.plot(row.achieved_short_pct, y, "o", color=style.INK, markersize=5.5)
         ax.annotate(
@@ -86,7 +87,7 @@ def growth_needed(rows: pd.DataFrame, *, long: str, short: str) -> Axes:
     ):
         place = {"xytext": (-7, 0), "ha": "right"} if right else {"xytext": (7, 0), "ha": "left"}
         ax.annotate(text, (value, room), **place, **words)
-    ax.axvline(0, color=style.PALE, linewidth=0.8)
+    ax.axvline(0, color=style.GREY, linewidth=0.8)
     per_cent_axis(ax)
     return ax
 
@@ -108,7 +109,12 @@ def announced_levels(rows: pd.DataFrame, *, target_pct: float, line: str) -> Axe
         elif named:
             marker, face = marks[row.standing]
             ax.plot(
-                [row.now_pct, row.target_value], [y, y], color=style.BLUE, linewidth=2.2, alpha=0.35, zorder=1
+                [row.now_pct, row.target_value],
+                [y, y],
+                color=style.BLUE,
+                linewidth=1.8,
+                alpha=style.JOIN,
+                zorder=1,
             )
             ax.plot(row.target_value, y, marker, color=style.BLUE, markerfacecolor=face, markersize=6.5)
         ax.annotate(

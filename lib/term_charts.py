@@ -46,7 +46,7 @@ def _unread(ax: Axes, start: str, label: str) -> None:
     low = mdates.datestr2num(start)
     high = ax.get_xlim()[1]
     ax.axvspan(low, high, color=style.RULE, alpha=0.55, linewidth=0, zorder=0, label=drawn.KEY)
-    ax.text((low + high) / 2, ax.get_ylim()[0], label, ha="center", va="bottom", size=9, color=style.SLATE)
+    ax.text((low + high) / 2, ax.get_ylim()[0], label, ha="center", va="bottom", size=9)
 
 
 def meeting_strips(
@@ -65,7 +65,7 @@ def meeting_strips(
         for y, kind in enumerate(_KINDS):
             of_kind = own[own["kind"] == kind].sort_values("date")
             if not of_kind.empty:
-                ax.axhline(y, color=style.RULE, linewidth=0.8, zorder=0)
+                ax.axhline(y, color=style.RULE, linewidth=0.8, zorder=0, label=drawn.KEY)
             # Labels go below and above in turn, since meetings may be weeks apart.
             below = of_kind["attendance"].isin(_NAMED).cumsum() % 2 == 0
             marks = zip(days(of_kind["date"]), of_kind["attendance"], below, strict=True)

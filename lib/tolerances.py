@@ -6,6 +6,7 @@ rule, as a reader sees it, is in RULES.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -50,7 +51,10 @@ def rounded(printed: float, computed: float, digits: int = 0) -> bool:
 
 def about(printed: float, computed: float) -> bool:
     """Say whether the computed value lies within 5 per cent of the printed one, the edges included."""
-    return abs(computed - printed) <= ABOUT * abs(printed) + 1e-9
+    # The slack takes up what binary fractions lose, and grows with the number as that does.
+    if not math.isfinite(printed):
+        return False
+    return abs(computed - printed) <= ABOUT * abs(printed) + 1e-9 * max(1.0, ABOUT * abs(printed))
 
 
 def more_than(printed: float, computed: float) -> bool:
@@ -97,7 +101,7 @@ def for_months(start: str, day: str) -> bool:
 def monthly(days: list[int]) -> bool:
     """Say whether meetings with these days between them are monthly: 28 to 35 days on average."""
     low, high = MONTHLY_DAYS
-    return low <= mean(days) <= high
+    return bool(days) and low <= mean(days) <= high
 
 
 def years_between(start: str, end: str) -> float:

@@ -63,7 +63,7 @@ def _told_instead(text: str, place: int) -> nbformat.NotebookNode:
 
 def readable(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """Put the numbers of an executed chapter into its sentences; a sentence without its number is left out."""
-    known = stored.printed(notebook)
+    known = {key: prose.literal(text) for key, text in stored.printed(notebook).items()}
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = _complete(cell.source, known)

@@ -27,7 +27,7 @@ def verify(target: Path | None, jobs: int, scheduler: str, tell: runs.Tell) -> s
     expected = _expected(target or building.manifest_path())
     folder = runs.BUILD / "verify"
     tell("building the book anew, from nothing …")
-    site = rebuild(folder, jobs, scheduler)
+    site = rebuild(folder, jobs, scheduler, on_paper=bool(expected.get("paper")))
     found = {
         "inputs": manifest.digests(inputs.ROOT, manifest.sources(inputs.ROOT)),
         "files": manifest.digests(site, site.rglob("*")),
@@ -55,7 +55,7 @@ def _expected(target: Path) -> dict[str, Any]:
     return {"files": manifest.digests(target, target.rglob("*"))}
 
 
-def rebuild(folder: Path, jobs: int, scheduler: str) -> Path:
+def rebuild(folder: Path, jobs: int, scheduler: str, *, on_paper: bool = False) -> Path:
     """Copy what the book is made from into a folder, run every chapter and render there; returns the pages' folder.
 
     Raises BookError with what the build says if it fails.
@@ -67,6 +67,7 @@ def rebuild(folder: Path, jobs: int, scheduler: str) -> Path:
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, copy)
     command = [sys.executable, "-m", "lib.cli", "build", "--jobs", str(jobs), "--scheduler", scheduler]
+    command += ["--paper"] if on_paper else []
     environment = {**os.environ, "PYTHONPATH": str(folder)}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
     if done.returncode:

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from lib import checks, seeds
+from lib import checks, row_checks, seeds
 
 EDITIONS = pd.DataFrame({"edition": ["2026-07"], "first_estimate_year": [2025]})
 
@@ -25,10 +25,10 @@ def test_a_share_outside_0_to_10_per_cent_is_refused():
 
 
 def test_an_unknown_ally_and_an_unknown_source_are_refused_with_the_nearest_right_one():
-    (ally,) = checks.unknown_values(pd.Series(["POL", "POR"], name="iso3"), "x.csv", {"POL", "PRT"})
+    (ally,) = row_checks.unknown_values(pd.Series(["POL", "POR"], name="iso3"), "x.csv", {"POL", "PRT"})
     assert (ally.place, ally.found) == ("row 3, iso3", '"POR"')
     table = pd.DataFrame({"source_id": ["ecb-rates; nato-2026", None]})
-    source, missing = checks.unknown_sources(table, "x.csv", {"ecb-rates", "nato-2026-07"})
+    source, missing = row_checks.unknown_sources(table, "x.csv", {"ecb-rates", "nato-2026-07"})
     assert 'Did you mean "nato-2026-07"?' in source.remedy
     assert (missing.place, missing.found) == ("row 3, source_id", "nothing")
 
@@ -86,14 +86,14 @@ def test_an_estimate_flag_must_agree_with_its_edition():
 def test_a_table_that_changed_unannounced_is_named_with_the_digest_to_write_down(seeds_copy, spoil):
     spoil("allies", "Türkiye", "Turkey")
     (problem,) = checks.files(seeds_copy)
-    assert problem.file == "tables/allies.csv"
+    assert problem.file == "seeds/tables/allies.csv"
     assert '"hash": "sha256:' in problem.remedy
 
 
 def test_a_table_without_description_is_named(seeds_copy):
     (seeds_copy / "tables" / "notes.csv").write_text("a\n1\n")
     (problem,) = checks.files(seeds_copy)
-    assert (problem.file, problem.found) == ("tables/notes.csv", "none")
+    assert (problem.file, problem.found) == ("seeds/tables/notes.csv", "none")
 
 
 def test_all_seeds_hold():
@@ -102,4 +102,4 @@ def test_all_seeds_hold():
 
 @pytest.mark.parametrize("name", seeds.names())
 def test_every_row_names_a_source_and_every_ally_is_one(name):
-    assert list(checks.unknown_keys(name)) == []
+    assert list(row_checks.unknown_keys(name)) == []

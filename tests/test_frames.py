@@ -1,4 +1,4 @@
-"""A page filled into a frame is the page that the theme itself would have rendered."""
+"""A page filled into a frame is the page that Sphinx itself would have rendered."""
 
 import pytest
 from sphinx.application import Sphinx
@@ -13,11 +13,11 @@ TOC = frames.contents([("data", "Data & more")])
 
 @pytest.fixture
 def app(tmp_path):
-    """An empty book, rendered, so that the theme is ready."""
+    """An empty book, rendered, so that the templates are ready."""
     (tmp_path / "index.rst").write_text("Book\n====\n\nText.\n")
     settings = {
         "extensions": [],
-        "html_theme": "sphinx_book_theme",
+        "html_theme": "basic",
         "html_baseurl": "https://book.example/",
         "templates_path": [str(seeds.ROOT / "lib" / "templates")],
     }
@@ -43,8 +43,8 @@ def leaves():
         )
 
 
-def themed(app, leaf):
-    """The page as the theme renders it."""
+def whole(app, leaf):
+    """The page as Sphinx renders it."""
     neighbour = {None: None} | {
         side: {"link": side.link, "title": frames.escape(side.title)}
         for side in (leaf.previous, leaf.next)
@@ -59,16 +59,16 @@ def themed(app, leaf):
         "next": neighbour[leaf.next],
         "toc": leaf.toc,
     }
-    path = app.outdir / "themed.html"
+    path = app.outdir / "whole.html"
     app.builder.handle_page(leaf.name, context, "leaf.html", outfilename=str(path))
     return path.read_text(encoding="utf-8")
 
 
-def test_each_page_is_what_the_theme_makes_of_it(app):
+def test_each_page_is_what_sphinx_makes_of_it(app):
     pages = list(leaves())
     frames.write(app, pages)
     for leaf in pages:
-        assert (app.outdir / f"{leaf.name}.html").read_text(encoding="utf-8") == themed(app, leaf)
+        assert (app.outdir / f"{leaf.name}.html").read_text(encoding="utf-8") == whole(app, leaf)
 
 
 def test_no_title_becomes_markup(app):

@@ -44,7 +44,7 @@ def test_intervals_stand_beside_a_month_and_the_mean_of_each_side():
     )
     ax: Any = meeting_charts.interval_bars(gaps, 30.4, {AMERICA: "they", "others": "we"})
     assert [bar.get_height() for bar in ax.patches] == [20.0, 40.0, 34.0, 52.0]
-    assert to_hex(ax.patches[2].get_facecolor()) == style.PALE
+    assert to_hex(ax.patches[2].get_facecolor()) == style.GREY
     assert {"they\n30 days on average", "we\n52 days on average", "a month"} <= set(words(ax))
     assert [part.get_segments()[0][0][1] for part in ax.collections] == [30.0, 52.0]
 

@@ -1,5 +1,6 @@
 """What the pages say of each number, and where every row of a table has its place."""
 
+import hashlib
 import json
 
 import nbformat
@@ -54,10 +55,10 @@ def write_book(
     (root / "chapters").mkdir(parents=True)
     (root / "seeds" / "tables").mkdir(parents=True)
     (root / "seeds" / "sources.bib").write_text(BIB)
-    (root / "seeds" / "datapackage.json").write_text(json.dumps({"resources": [table]}))
-    (root / "seeds" / table["path"]).write_text(
-        ",".join(field["name"] for field in table["schema"]["fields"]) + f"\n{rows}"
-    )
+    lines = ",".join(field["name"] for field in table["schema"]["fields"]) + f"\n{rows}"
+    (root / "seeds" / table["path"]).write_text(lines)
+    file = {"bytes": len(lines.encode()), "hash": f"sha256:{hashlib.sha256(lines.encode()).hexdigest()}"}
+    (root / "seeds" / "datapackage.json").write_text(json.dumps({"resources": [table | file]}))
     code = nbformat.v4.new_code_cell("numbers.glue(share)", id="the-code", execution_count=1, outputs=numbers)
     code.metadata["tags"] = ["hide-input"]
     cells = [nbformat.v4.new_markdown_cell(text, id="the-text"), code]

@@ -54,7 +54,12 @@ def test_every_form_of_file_and_citation_is_offered(folder):
         "as csl-json",
     ]
     assert page["caption"] == "Each dot is an <em>ally</em>."
-    assert (page["width"], page["height"]) == (614, 480)
+    alt = "Dot chart of two allies. Estonia stands higher."
+    assert page["drawing"].splitlines() == [
+        f'<img class="for-light" src="spending-two-allies.svg" alt="{alt}" width="614" height="480">',
+        f'<img class="for-dark" src="spending-two-allies.dark.svg" alt="{alt}" width="614" height="480" '
+        'loading="lazy" decoding="async">',
+    ]
 
 
 def test_the_checksums_are_those_of_the_files_in_the_form_that_sha256sum_reads(folder):

@@ -159,7 +159,7 @@ def test_a_kernel_that_dies_is_told_and_nothing_is_stored(book):
     before = path.read_bytes()
     done = book("run", "one")
     assert done.returncode == 1
-    assert "one: the kernel stopped" in done.stderr
+    assert "one, cell 3 (import os): the kernel stopped" in done.stderr
     assert "Traceback" not in done.stderr
     assert path.read_bytes() == before
 

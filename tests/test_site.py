@@ -3,10 +3,8 @@
 import csv
 import json
 import re
-import shutil
 import subprocess
 import sys
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
@@ -14,17 +12,19 @@ from xml.etree import ElementTree
 import pikepdf
 import pytest
 import rispy
+import whole
 from citeproc.source.json import CiteProcJSON
-from docutils import nodes
 from PIL import Image
 from pybtex.database import parse_string
 from pyld import jsonld
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from test_pages import DRAWN, SVG, record
+from whole import Page
 
 from lib import (
     chapters,
+    dark,
     data_pages,
     edition,
     exports,
@@ -34,42 +34,13 @@ from lib import (
     pages,
     prose,
     register,
-    rendering,
     seeds,
-    site,
     stored,
 )
 from lib.records import FigureError
 
 EVIL = '<script>alert("1")</script> & <b>more'
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + (2048).to_bytes(4, "big") + (1600).to_bytes(4, "big")
-
-
-class Page(HTMLParser):
-    """The elements of a page, the ids in it and the text of its scripts that hold data."""
-
-    def __init__(self, path):
-        super().__init__()
-        self.elements, self.ids, self.linked_data, self.text = [], set(), "", ""
-        self._inside = ""
-        self.feed(path.read_text(encoding="utf-8"))
-
-    def handle_starttag(self, tag, attrs):
-        found = dict(attrs)
-        self.elements.append((tag, found))
-        self.ids |= {found[name] for name in ("id", "name") if found.get(name)}
-        self._inside = "data" if found.get("type") == "application/ld+json" else tag
-
-    def handle_endtag(self, tag):
-        self._inside = ""
-
-    def handle_data(self, data):
-        self.text += data
-        if self._inside == "data":
-            self.linked_data += data
-
-    def all(self, tag):
-        return [attrs for name, attrs in self.elements if name == tag]
 
 
 def search_index(out):
@@ -99,10 +70,12 @@ def small_book(tmp_path, monkeypatch):
     (files / "left-over.svg").write_text(SVG)
     monkeypatch.setattr(figure_site, "_folder", lambda: files)
 
-    def build(records, code="figures.publish(ax)"):
+    def build(records, code="figures.publish(ax)", builder="html"):
         ids = [known["id"] for known in records] or ["spending-two-allies"]
         monkeypatch.setattr(
-            stored, "drawings", lambda: {id: ("chapters/spending-debate.ipynb", {}, SVG) for id in ids}
+            stored,
+            "drawings",
+            lambda: {id: ("chapters/spending-debate.ipynb", {"alt": "Two dots."}, SVG) for id in ids},
         )
         monkeypatch.setattr(pages, "drawing_cells", lambda: dict.fromkeys(ids, code))
 
@@ -112,18 +85,19 @@ def small_book(tmp_path, monkeypatch):
             return records
 
         monkeypatch.setattr(register, "write", write)
-        out, warnings = tmp_path / "html", tmp_path / "warnings.txt"
+        out, warnings = tmp_path / builder, tmp_path / "warnings.txt"
         settings = {
             "extensions": ["lib.site"],
             "root_doc": "chapters/spending-debate",
-            "html_theme": "sphinx_book_theme",
+            "html_theme": "basic",
             "html_baseurl": "https://book.example/",
             "templates_path": [str(seeds.ROOT / "lib" / "templates")],
             "html_static_path": [str(seeds.ROOT / "lib" / "static")],
-            "html_sidebars": {"**": ["all-figures.html"]},
         }
         with warnings.open("w") as log, patch_docutils(), docutils_namespace():
-            app = Sphinx(source, None, out, tmp_path / "doctrees", "html", settings, status=None, warning=log)
+            app = Sphinx(
+                source, None, out, tmp_path / "doctrees", builder, settings, status=None, warning=log
+            )
             app.build()
         return out, warnings.read_text()
 
@@ -154,9 +128,25 @@ def test_a_chapter_leads_from_each_published_figure_to_its_data_files_and_citati
     assert links == [f"{name}.{end}" for end in ("csv", "png", "svg", "pdf", "html#cite")]
     assert page.text.count("Cite this figure") == 1  # the other figure is not a published one
     sized = [image for image in page.all("img") if image.get("width")]
-    assert [(image["width"], image["height"], image["alt"]) for image in sized] == [
-        ("614", "480", "Two dots.")
+    assert [(image["class"], image["src"]) for image in sized] == [
+        ("for-light", f"{name}.svg"),
+        ("for-dark", f"{name}.dark.svg"),
     ]
+    assert {(image["width"], image["height"], image["alt"]) for image in sized} == {
+        ("614", "480", "Two dots.")
+    }
+    assert [path.name for path in (out / "_images").iterdir()] == ["one.svg"]  # of the other figure
+
+
+def test_each_drawing_lies_beside_its_page_for_light_and_for_dark(small_book, monkeypatch):
+    out, _ = small_book([record()])
+    assert (out / "figures" / "spending-two-allies.dark.svg").read_text() == dark.drawing(SVG)
+    for name in ("figures/spending-two-allies.html", "figures.html"):
+        shown = [
+            (image["class"], (out / name).parent / image["src"]) for image in Page(out / name).all("img")
+        ]
+        assert [mode for mode, _ in shown] == ["for-light", "for-dark"]
+        assert [file.is_file() for _, file in shown] == [True, True]
 
 
 def test_every_page_leads_to_the_catalogue(small_book):
@@ -172,7 +162,7 @@ def test_every_page_leads_to_the_catalogue(small_book):
 def test_only_files_of_known_figures_and_endings_are_published(small_book):
     out, _ = small_book([record()])
     names = {path.name for path in (out / "figures").iterdir()}
-    expected = {f"spending-two-allies.{ending}" for ending in (*figure_site._COPIED, "html")}
+    expected = {f"spending-two-allies.{ending}" for ending in (*figure_site._COPIED, "dark.svg", "html")}
     assert names == expected | {"catalogue.json"}
 
 
@@ -201,49 +191,21 @@ def test_a_long_table_is_shown_in_part_and_says_so(small_book):
     assert [cell["scope"] for cell in page.all("th")][:2] == ["col", "col"]
 
 
-def test_a_sized_image_is_an_image_for_every_other_builder():
-    assert issubclass(site.SizedImage, nodes.image)
+def test_a_figure_on_another_page_is_an_image_for_every_builder(small_book, tmp_path):
+    with (tmp_path / "source" / "chapters" / "spending-debate.rst").open("a") as page:
+        page.write("\n.. published-figure:: spending-two-allies\n\n   A caption.\n")
+    out, warnings = small_book([record()])
+    assert warnings == ""
+    shown = [image["src"] for image in Page(out / "chapters" / "spending-debate.html").all("img")]
+    assert shown[-2:] == ["../figures/spending-two-allies.svg", "../figures/spending-two-allies.dark.svg"]
+    out, _ = small_book([record()], builder="xml")
+    root = ElementTree.parse(out / "chapters" / "spending-debate.xml").getroot()
+    assert [image.get("alt") for image in root.iter("image")] == ["Two dots."] * 3
 
 
 # The whole book
 
-
-def apart(call):
-    """Run chapters in a process of their own: kernels leave connections open until theirs ends."""
-    program = f"from pathlib import Path; from lib import runs; {call}"
-    subprocess.run([sys.executable, "-c", program], cwd=seeds.ROOT, check=True)
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory):
-    """The rendered book. What no build has left behind is made first: figures of chapters, and the briefs of some allies."""
-    scratch = tmp_path_factory.mktemp("site")
-    target = seeds.ROOT / "_build" / "figures"
-    lacking = {
-        path
-        for id, (path, _, _) in stored.drawings().items()
-        if any(not (target / f"{id}.{ending}").exists() for ending in register.ENDINGS)
-    }
-    for path in lacking & stored.notebooks().keys():
-        name = Path(path).stem
-        apart(
-            f"runs.run_sweep({name!r}, [{{}}], Path({str(scratch / name)!r}), jobs=1, scheduler='', tell=print)"
-        )
-        target.mkdir(parents=True, exist_ok=True)
-        for file in (scratch / name / "figures").iterdir():
-            shutil.copyfile(file, target / file.name)
-    briefs = stored.briefs()
-    allies = {stored.parameters(briefs[path])["ally"] for path in lacking & briefs.keys()}
-    allies |= set() if briefs else {"Iceland", "Poland", "Türkiye"}
-    if allies:
-        chosen = f"[task for task in runs.tasks() if task.parameters.get('ally') in {sorted(allies)!r}]"
-        apart(f"runs.run_stored({chosen}, 2, '', print)")
-    return rendering.render(seeds.ROOT, scratch / "stage")
-
-
-@pytest.fixture(scope="session")
-def built_pages(built):
-    return {path: Page(path) for path in sorted(built.rglob("*.html")) if "_static" not in path.parts}
+built, built_pages = whole.built, whole.built_pages
 
 
 def test_every_published_figure_has_its_page_and_all_its_files(built, built_pages):
@@ -299,7 +261,10 @@ def test_every_local_link_and_anchor_resolves(built, built_pages):
             parts = urlsplit(address)
             if parts.scheme or parts.netloc:
                 continue
-            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            # The page for lost readers is shown at any depth, so that its addresses begin at the root of the site.
+            lost = path.name == "404.html" and parts.path.startswith("/")
+            folder = built if lost else path.parent
+            target = (folder / unquote(parts.path[lost:])).resolve() if parts.path else path
             anchors = built_pages[target].ids if target in built_pages else set()
             if not target.is_file() or (parts.fragment and unquote(parts.fragment) not in anchors):
                 broken.append(f"{path.relative_to(built)}: {address}")
@@ -410,7 +375,9 @@ def test_the_pages_of_rows_hold_no_script_and_no_style_of_their_own(built, built
     """A server may forbid both."""
     for path in (built / "data").glob("*.html"):
         if path.name != "index.html":
-            assert built_pages[path].all("script") == [{"src": "../_static/mode.js"}]
+            scripts = [script["src"] for script in built_pages[path].all("script")]
+            sorting = ["../_static/tables.js"] if built_pages[path].all("table") else []
+            assert scripts == ["../_static/mode.js", "../_static/site.js", *sorting]
             assert [attrs for _, attrs in built_pages[path].elements if "style" in attrs] == []
 
 

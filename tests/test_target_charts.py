@@ -41,7 +41,7 @@ def test_needed_growth_is_coloured_by_how_many_periods_missed_it():
         }
     )
     ax = target_charts.growth_needed(rows, long="since 2014", short="since 2023")
-    assert [to_hex(bar.get_facecolor()) for bar in ax.patches] == [style.RED, style.OCHRE, style.PALE]
+    assert [to_hex(bar.get_facecolor()) for bar in ax.patches] == [style.RED, style.OCHRE, style.GREY]
     assert {"9.0", "5.0", "2.0", "needed", "since 2014", "since 2023"} == set(texts(ax))
 
 

@@ -1,30 +1,5 @@
 "use strict";
-// Copy buttons of a figure's page, and the filter of the catalogue. Without scripts the texts can be selected
-// by hand and every figure is listed.
-
-async function copy(block) {
-  const range = document.createRange();
-  range.selectNodeContents(block);
-  const selection = window.getSelection();
-  selection.removeAllRanges();
-  selection.addRange(range);
-  try {
-    await navigator.clipboard.writeText(block.textContent);
-    return "Copied";
-  } catch {
-    // Not every browser lets a page from a disk write; the text is selected, so the old way may still do.
-    return document.execCommand("copy") ? "Copied" : "Selected: press Ctrl+C or ⌘C";
-  }
-}
-
-for (const button of document.querySelectorAll("button[data-copies]")) {
-  const status = button.parentElement.querySelector("[role=status]");
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    status.textContent = "";
-    status.textContent = await copy(document.getElementById(button.dataset.copies));
-  });
-}
+// The filter of the catalogue. Without scripts every figure is listed.
 
 const form = document.querySelector(".figure-filter");
 if (form) {

@@ -1,14 +1,22 @@
 "use strict";
-// The pages of the tables follow the choice of light or dark that was made on the pages of the theme.
+// Before anything is painted: the choice of light or dark, if one was made (without one the system's holds), and the
+// typeface asked for ahead of the stylesheet that names it. From a disk a browser gives fonts to stylesheets alone.
 {
-  let mode = "";
+  const root = document.documentElement;
+  root.classList.add("scripts");
   try {
-    mode = localStorage.getItem("mode");
+    const mode = localStorage.getItem("mode");
+    if (mode === "light" || mode === "dark") root.dataset.theme = mode;
   } catch {
-    // Storage may be closed to pages from a disk; the system's choice then holds.
+    // Storage may be closed to pages from a disk.
   }
-  if (mode !== "light" && mode !== "dark") {
-    mode = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  for (const cut of location.protocol === "file:" ? [] : ["regular", "semibold"]) {
+    const link = document.createElement("link");
+    link.rel = "preload";
+    link.as = "font";
+    link.type = "font/woff2";
+    link.crossOrigin = "";
+    link.href = new URL(`${cut}.woff2`, document.currentScript.src).href;
+    document.head.append(link);
   }
-  document.documentElement.dataset.theme = mode;
 }

@@ -25,11 +25,10 @@
     const spot = current.getClientRects()[0];
     const width = document.documentElement.clientWidth;
     const height = document.documentElement.clientHeight;
-    const header = document.querySelector(".bd-header-article")?.getBoundingClientRect().bottom ?? 0;
     panel.style.width = `${Math.min(420, width - 2 * EDGE)}px`;
     panel.style.maxHeight = "";
     const below = height - spot.bottom - EDGE;
-    const above = spot.top - Math.max(header, 0) - EDGE;
+    const above = spot.top - EDGE;
     const under = panel.offsetHeight <= below || below >= above;
     panel.style.maxHeight = `${Math.max(under ? below : above, 120) - 4}px`;
     const left = Math.max(EDGE, Math.min(spot.left, width - panel.offsetWidth - EDGE));
