@@ -27,7 +27,7 @@ test: $(READY) $(TOOLS) ## check everything that the book promises
 	@echo "== seeds"
 	$(BIN)/book check
 	@echo "== promises"
-	$(BIN)/pytest --doctest-modules lib tests
+	$(BIN)/pytest --numprocesses auto --dist loadgroup --doctest-modules lib tests
 	@echo "== stored outputs of the chapters against a fresh run"
 	$(BIN)/python tests/outputs.py
 

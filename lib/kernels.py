@@ -124,7 +124,7 @@ def _run(arguments: list[str], environment: dict[str, str], folder: str) -> None
 
     # A longer text is not sent, only so much of it that the run fails for its length.
     write = OutStream.write
-    OutStream.write = lambda stream, text: write(stream, text[: TEXT_LIMIT + 1])
+    setattr(OutStream, "write", lambda stream, text: write(stream, text[: TEXT_LIMIT + 1]))  # noqa: B010
     app = IPKernelApp.instance()
     # The kernel ends by itself when the process that it looks to is gone: here that is the server.
     app.initialize([*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])

@@ -24,8 +24,9 @@ _AS_ELSEWHERE = "BOOK_ELSEWHERE"  # set to 1: compare as on another platform, to
 
 # Coordinates may differ by this much, in points; a bar that is 2 points long and 1 % longer is another bar.
 POINTS = 0.02
-# A pixel counts as another if a colour in it is off by more than this, of 255; so many may be, of all of them.
-LEVELS, SHARE = 16, 0.0001
+# A pixel, of two to a point, counts as another if a colour in it is off by more than this, of 255; so many of all may
+# be. All coordinates off by POINTS at once, up or down by lot, stay within it: measured on every figure of the book.
+LEVELS, SHARE = 64, 0.0001
 
 # Attributes that hold coordinates; all others, and the words between them, are compared as they are written.
 _PLACES = re.compile(r'\b(d|transform|x|y|width|height|viewBox|cx|cy|r|points)="([^"]*)"')
@@ -62,9 +63,10 @@ def same_picture(old: str, new: str) -> bool:
     from lib import pictures
 
     try:
-        return pictures.share_off(pictures.drawn(old), pictures.drawn(new), LEVELS) <= SHARE
+        old_dots, new_dots = (pictures.drawn(svg, pictures.ZOOM) for svg in (old, new))
     except ValueError:
         return False  # one of them is no drawing
+    return pictures.share_off(old_dots, new_dots, LEVELS) <= SHARE
 
 
 def _taken_apart(svg: str) -> tuple[str, list[float]]:

@@ -14,6 +14,7 @@ from lib.records import printable
 _LINES = 24  # of one chapter so many are told in a terminal; the page has them all
 _CHANGES = 2  # and of one table so many cells
 _DIGITS = 4  # decimals of a step; of one with more, the first three digits are told
+_LEAD = 30  # characters that old and new may have in common before they are cut
 _LONGEST = 400  # characters of a value on the page
 _WORDS = re.compile(r"\s+|[-+−]?\w+(?:[.,]\w+)*|.", re.DOTALL)
 _NUMBER = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?")
@@ -66,7 +67,13 @@ def _part(part: str, changes: Sequence[Change]) -> str:
 
 def _arrow(change: Change, kind: str = "") -> str:
     what = "" if kind in ("number", "count") else f"{printable(change.what)}: "
-    return f"{what}{_state(change.old)} → {_state(change.new)}"
+    old, new = change.old, change.new
+    if old and new:
+        # A long sentence is told from a few words before the first that differs.
+        same = next((n for n, pair in enumerate(zip(old, new, strict=False)) if len({*pair}) > 1), 0)
+        if same > _LEAD and (start := old.rfind(" ", 0, same - _LEAD // 2) + 1):
+            old, new = (f"…{value[start:]}" for value in (old, new))
+    return f"{what}{_state(old)} → {_state(new)}"
 
 
 def _state(value: str | None) -> str:

@@ -101,3 +101,14 @@ def built(tmp_path_factory):
     done = book(folder, "build")
     assert done.returncode == 0, done.stderr
     return folder
+
+
+# Files whose tests share the book that `built` builds, which takes a minute.
+SHARED = {"test_pages_valid.py", "test_paper.py", "test_release.py", "test_reproducible.py"}
+
+
+def pytest_collection_modifyitems(items):
+    """Keep the tests of one file, and those that share the built book, in one process."""
+    for item in items:
+        name = item.path.name
+        item.add_marker(pytest.mark.xdist_group("built" if name in SHARED else name))

@@ -33,13 +33,23 @@ _WHOLE = re.compile(
 # The tests of the mutants themselves, and those that need the articles.
 _APART = ("test_mutants", "test_articles_at_hand")
 FOLDERS = ("lib", "seeds", "chapters", "tests")
-_FILES = ("pyproject.toml", "CITATION.cff", "_config.yml", "_toc.yml", "README.md", "requirements.txt", "requirements.in")
+_FILES = (
+    "pyproject.toml",
+    "CITATION.cff",
+    "_config.yml",
+    "_toc.yml",
+    "README.md",
+    "requirements.txt",
+    "requirements.in",
+)
 
 
 def copy(root: Path, folder: Path) -> Path:
     """Copy what tests and chapters need of the book into a folder; returns the folder."""
     for name in FOLDERS:
-        shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
+        shutil.copytree(
+            root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules")
+        )
     for name in _FILES:
         shutil.copy(root / name, folder)
     return folder
@@ -55,7 +65,9 @@ def tests_of(root: Path, file: str) -> list[str]:
     fit = {path: text for path, text in tests.items() if path.stem not in _APART and not _WHOLE.search(text)}
     found = [path for path, text in fit.items() if path.stem == f"test_{name}" or _imports(text, name)]
     if not found:
-        modules = {path.stem: path.read_text(encoding="utf-8") for path in sorted((root / "lib").glob("*.py"))}
+        modules = {
+            path.stem: path.read_text(encoding="utf-8") for path in sorted((root / "lib").glob("*.py"))
+        }
         above = [module for module, text in modules.items() if _imports(text, name)]
         found = [path for path, text in fit.items() if any(_imports(text, module) for module in above)]
     found.sort(key=lambda path: path.stem != f"test_{name}")
@@ -64,7 +76,13 @@ def tests_of(root: Path, file: str) -> list[str]:
 
 
 def _imports(text: str, module: str) -> bool:
-    return bool(re.search(rf"from lib\.{module} import|^from lib import (\([^)]*\b{module}\b|[^\n(]*\b{module}\b)", text, re.M))
+    return bool(
+        re.search(
+            rf"from lib\.{module} import|^from lib import (\([^)]*\b{module}\b|[^\n(]*\b{module}\b)",
+            text,
+            re.M,
+        )
+    )
 
 
 def chapters_of(root: Path, file: str) -> list[str]:
@@ -77,7 +95,11 @@ def chapters_of(root: Path, file: str) -> list[str]:
         modules = inputs.modules(chapter, root)
         name = Path(file).stem
         read = any(name in (root / module).read_text(encoding="utf-8") for module in modules)
-        if file == path.relative_to(root).as_posix() or file in modules or (file.startswith("seeds/") and (read or name in code)):
+        if (
+            file == path.relative_to(root).as_posix()
+            or file in modules
+            or (file.startswith("seeds/") and (read or name in code))
+        ):
             found.append((not re.search(rf"\b{name}\b", code), path.relative_to(root).as_posix()))
     return [chapter for _, chapter in sorted(found, key=lambda pair: pair[0])]
 
@@ -190,7 +212,10 @@ def _pytest(arguments: list[str]) -> str:
     import pytest
 
     first = _First()
-    code = pytest.main(["-q", "-x", "-p", "no:cacheprovider", "-o", "addopts=", "--assert=plain", *arguments], plugins=[first])
+    code = pytest.main(
+        ["-q", "-x", "-p", "no:cacheprovider", "-o", "addopts=", "--assert=plain", *arguments],
+        plugins=[first],
+    )
     return first.name or (f"pytest ended with {int(code)}" if code else "")
 
 
@@ -222,4 +247,8 @@ def _rerun(what: list[str]) -> str:
     before = Path(what[0]).read_bytes()
     code = cli.main(["run", Path(what[0]).stem])
     same = Path(what[0]).read_bytes() == before
-    return "" if code == 0 and same else "rerun: tests/test_reproducible.py::test_a_build_leaves_every_chapter_as_it_is_stored"
+    return (
+        ""
+        if code == 0 and same
+        else "rerun: tests/test_reproducible.py::test_a_build_leaves_every_chapter_as_it_is_stored"
+    )

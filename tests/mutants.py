@@ -22,10 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 REPORT = ROOT / "_build" / "report" / "mutants.csv"
 FEWEST, SHARE = 150, 0.98
 WORKERS = 2
-_MEASURES = (
-    "spending revisions targets alliance definitions funding meetings support rhetoric attendance paired reliability "
-    "briefs brief_leads brief_rows brief_parts brief_facts brief_table verdicts findings tolerances claims"
-).split()
+_MEASURES = ["spending", "revisions", "targets", "alliance", "definitions", "funding", "meetings", "support", "rhetoric", "attendance", "paired", "reliability", "briefs", "brief_leads", "brief_rows", "brief_parts", "brief_facts", "brief_table", "verdicts", "findings", "tolerances", "claims"]
 
 # Mutants that nothing catches, by what __str__ says of them, with the reason.
 SURVIVORS: dict[str, str] = {}
@@ -81,7 +78,9 @@ def enough(rows: list[dict[str, str]]) -> bool:
 
 def untouched(folder: Path, chosen: list[mutations.Mutant]) -> str:
     """Return what fails in a copy without any change, or an empty text: else every mutant would seem to be caught."""
-    tests = sorted({test for m in chosen if m.file.startswith("lib/") for test in judged.tests_of(folder, m.file)})
+    tests = sorted(
+        {test for m in chosen if m.file.startswith("lib/") for test in judged.tests_of(folder, m.file)}
+    )
     chapters = sorted(path.relative_to(folder).as_posix() for path in (folder / "chapters").glob("*.ipynb"))
     asked = [("tests", [test]) for test in tests] + [("nbval", [name]) for name in chapters] + [("check", [])]
     return next((said for how, what in asked if (said := judged.ask(folder, how, what))), "")
@@ -112,7 +111,10 @@ def run(chosen: list[mutations.Mutant], copies: list[Path]) -> list[dict[str, st
                 "caught by": caught, "also by": also, "seconds": f"{seconds:.1f}",
                 "reason": "" if caught else SURVIVORS.get(str(m), ""),
             }  # fmt: skip
-            print(f"{len(rows)}/{len(chosen)} {m.kind}: {m}: {caught or 'NOT CAUGHT'} ({seconds:.1f} s)", flush=True)
+            print(
+                f"{len(rows)}/{len(chosen)} {m.kind}: {m}: {caught or 'NOT CAUGHT'} ({seconds:.1f} s)",
+                flush=True,
+            )
 
     workers = [threading.Thread(target=work, args=(folder,)) for folder in copies]
     for worker in workers:
@@ -147,7 +149,13 @@ def report(rows: list[dict[str, str]]) -> None:
 
 def _how(row: dict[str, str]) -> str:
     caught = row["caught by"]
-    return caught.partition(":")[0] if caught.startswith(("nbval", "book check", "rerun")) else "a test" if caught else ""
+    return (
+        caught.partition(":")[0]
+        if caught.startswith(("nbval", "book check", "rerun"))
+        else "a test"
+        if caught
+        else ""
+    )
 
 
 if __name__ == "__main__":

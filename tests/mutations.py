@@ -23,10 +23,7 @@ from cosmic_ray.operators.operator import Operator
 
 SEED = 2026
 # One near neighbour for each sign: a far one (a power for a sum) fails at once and proves nothing.
-_SIGNS = (
-    "Add_Sub Sub_Add Mul_Div Div_Mul FloorDiv_Mul Mod_Mul Pow_Mul BitOr_BitAnd BitAnd_BitOr "
-    "Eq_NotEq NotEq_Eq Lt_LtE LtE_Lt Gt_GtE GtE_Gt Lt_GtE LtE_Gt Gt_LtE GtE_Lt Is_IsNot IsNot_Is"
-).split()
+_SIGNS = ["Add_Sub", "Sub_Add", "Mul_Div", "Div_Mul", "FloorDiv_Mul", "Mod_Mul", "Pow_Mul", "BitOr_BitAnd", "BitAnd_BitOr", "Eq_NotEq", "NotEq_Eq", "Lt_LtE", "LtE_Lt", "Gt_GtE", "GtE_Gt", "Lt_GtE", "LtE_Gt", "Gt_LtE", "GtE_Lt", "Is_IsNot", "IsNot_Is"]
 _UNARY = ("USub_UAdd", "Delete_USub", "Delete_Invert", "Delete_Not")
 # What is no value and no calculation: types, decorators, and the words of errors, which other tests hold.
 _NO_PLACE = {"annassign", "tfpdef", "decorator", "raise_stmt", "assert_stmt", "import_from", "import_name"}
@@ -83,13 +80,20 @@ class WordReplacer(Operator):
     def mutation_positions(self, node):
         """Yield the place of a text, or of a part of one between values, that has words in it."""
         words = node.type in ("string", "fstring_string") and re.search(r"[A-Za-z]\w* ", node.value)
-        if words and not _TECHNICAL.search(node.value) and not (node.type == "string" and node.value.startswith(('"""', "r"))):
+        if (
+            words
+            and not _TECHNICAL.search(node.value)
+            and not (node.type == "string" and node.value.startswith(('"""', "r")))
+        ):
             yield node.start_pos, node.end_pos
 
     def mutate(self, node, index):
         """Put an x for the first small letter that a space follows sooner or later."""
         node.value = re.sub(
-            r"(?<![\\A-Za-z{])([A-Za-z]?)([a-z])(?=\w* )", lambda m: f"{m[1]}{_other(m[2])}", node.value, count=1
+            r"(?<![\\A-Za-z{])([A-Za-z]?)([a-z])(?=\w* )",
+            lambda m: f"{m[1]}{_other(m[2])}",
+            node.value,
+            count=1,
         )
         return node
 
@@ -104,7 +108,12 @@ class ColourReplacer(WordReplacer):
 
     def mutation_positions(self, node):
         """Yield the place of a colour's name after `style.`."""
-        if node.type == "name" and node.value in _INKS and (leaf := node.get_previous_leaf()) and leaf.value == ".":
+        if (
+            node.type == "name"
+            and node.value in _INKS
+            and (leaf := node.get_previous_leaf())
+            and leaf.value == "."
+        ):
             yield node.start_pos, node.end_pos
 
     def mutate(self, node, index):
@@ -169,7 +178,11 @@ def _left_out(node) -> bool:
             return True
         if parent.type == "argument" and parent.children[0].get_code().strip() == "strict":
             return True  # a guard, like an assertion: it decides nothing as long as all is well
-        if node.type in ("string", "strings") and parent.type in ("expr_stmt", "simple_stmt") and node is parent.children[0]:
+        if (
+            node.type in ("string", "strings")
+            and parent.type in ("expr_stmt", "simple_stmt")
+            and node is parent.children[0]
+        ):
             return True  # a docstring
         node = parent
     return False

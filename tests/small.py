@@ -134,7 +134,9 @@ class Book:
     def unfinished(self):
         """Return what a command must not leave: parts of files, folders of runs and of a rendering."""
         left = [*self.folder.rglob("*.partial"), *(self.folder / "_build" / "scratch").glob("*")]
-        return left + [path for name in ("stage", "html.old") if (path := self.folder / "_build" / name).exists()]
+        return left + [
+            path for name in ("stage", "html.old") if (path := self.folder / "_build" / name).exists()
+        ]
 
     def site(self):
         """Return the content of every file of the built site, by its path."""

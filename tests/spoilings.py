@@ -13,22 +13,37 @@ from typing import Any
 from mutations import SEED, Mutant, mutant
 
 # Columns that say where a row comes from or what kind of row it is; no figure and no number is computed from them.
-_ABOUT = {"definition", "example", "note", "source_id", "unit", "price_basis", "confidence", "title", "quote", "url"}
+_ABOUT = {
+    "definition",
+    "example",
+    "note",
+    "source_id",
+    "unit",
+    "price_basis",
+    "confidence",
+    "title",
+    "quote",
+    "url",
+}
 CELLS = 3  # of each table
 
 
 def of_tables(root: Path) -> Iterator[Mutant]:
     """Yield a few changed cells of every table that a number rests on: rows that it names, columns that the code names."""
-    code = "\n".join(
-        path.read_text(encoding="utf-8").replace("\\", "")
-        for path in (*(root / "chapters").glob("*.ipynb"), *(root / "lib").glob("*.py"))
-    )
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (root / "lib").glob("*.py"))
+    for path in (root / "chapters").glob("*.ipynb"):
+        cells = [cell for cell in _read(path)["cells"] if cell["cell_type"] == "code"]
+        code += "\n".join("".join(cell["source"]) for cell in cells)
     for table, lines in sorted(_used(root).items()):
         file = f"seeds/tables/{table}.csv"
         text = (root / file).read_text(encoding="utf-8")
         written, rows = _rows(text)
         pick = random.Random(f"{SEED} {table}")
-        named = [name for name in rows[0] if name not in _ABOUT and re.search(rf"[\"']{name}[\"']|\.{name}\b", code)]
+        named = [
+            name
+            for name in rows[0]
+            if name not in _ABOUT and re.search(rf"[\"']{name}[\"']|\.{name}\b", code)
+        ]
         # The measured value comes first; then other columns, as the seed picks them.
         values = [name for name in named if re.fullmatch(r"value.*|rate|count|n_\w+", name)]
         made = 0
@@ -97,7 +112,10 @@ def of_style(root: Path) -> Iterator[Mutant]:
     ):
         text = (root / file).read_text(encoding="utf-8")
         for found in re.finditer(pattern, text, re.MULTILINE):
-            value = re.search(r"#?\b(?P<ink>[0-9a-f]{6})\b|(?P<size>\d+(\.\d+)?)(?=\s*(,|$|#))|\b(?P<flag>True|False)\b", found[0])
+            value = re.search(
+                r"#?\b(?P<ink>[0-9a-f]{6})\b|(?P<size>\d+(\.\d+)?)(?=\s*(,|$|#))|\b(?P<flag>True|False)\b",
+                found[0],
+            )
             if value is None:
                 continue
             start = found.start() + value.start(value.lastgroup or 0)
@@ -162,7 +180,12 @@ def _argument(name: str):
 def _word(line: str) -> str:
     """Return a line of code with the first whole word of its text changed, or an empty string."""
     head, quote, text = line.partition('"')
-    changed = re.sub(r"(?<![\\\w{.])([A-Za-z])([a-z])(?=[a-z]* )", lambda m: f"{m[1]}{'q' if m[2] == 'x' else 'x'}", text, count=1)
+    changed = re.sub(
+        r"(?<![\\\w{.])([A-Za-z])([a-z])(?=[a-z]* )",
+        lambda m: f"{m[1]}{'q' if m[2] == 'x' else 'x'}",
+        text,
+        count=1,
+    )
     return f"{head}{quote}{changed}" if changed != text else ""
 
 
@@ -180,7 +203,9 @@ def _stored(form: str, pattern: str):
                 place = pick.choice(places)
                 n = place.end() - 1
                 changed = f"{text[:n]}{_turned(text[n])}{text[n + 1 :]}"
-                output["data"][form] = changed if isinstance(whole, str) else changed.splitlines(keepends=True)
+                output["data"][form] = (
+                    changed if isinstance(whole, str) else changed.splitlines(keepends=True)
+                )
                 return f"cell {cell}, {form}"
         return ""
 
@@ -195,7 +220,11 @@ def _record(name: str):
     """Return what changes the record that goes with an output: how a number is computed, whom a figure credits."""
 
     def spoil(chapter: dict[str, Any], pick: random.Random) -> str:
-        found = [(c, o["metadata"]["book"]) for c, o in _outputs(chapter) if o.get("metadata", {}).get("book", {}).get(name)]
+        found = [
+            (c, o["metadata"]["book"])
+            for c, o in _outputs(chapter)
+            if o.get("metadata", {}).get("book", {}).get(name)
+        ]
         if not found:
             return ""
         cell, record = pick.choice(found)

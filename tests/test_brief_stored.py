@@ -56,7 +56,9 @@ def _sentences(row, table, found, levels):
     own = found["targets"][found["targets"]["iso3"] == row["iso3"]]
     places = briefs.places(table, row["iso3"], brief_leads.RANKED, brief_leads.DATED)
     until = str(found["aid"]["as_of"].max())
-    yield from (f"lead {name}: {line}" for name, line in brief_leads.lead(table, places, row["iso3"], own).items())
+    yield from (
+        f"lead {name}: {line}" for name, line in brief_leads.lead(table, places, row["iso3"], own).items()
+    )
     # Sentences that other measures would lead with, and that a new edition may choose.
     for name in places.index:
         if name != "joined" or row["has_armed_forces"]:
@@ -73,7 +75,9 @@ def _sentences(row, table, found, levels):
     yield brief_facts.cost_story(row)
     glance = brief_table.at_a_glance(row, own, until, int(found["people"]["year"].iloc[0]))
     frame = glance if isinstance(glance, pd.DataFrame) else glance.data
-    yield from (" | ".join(str(cell) for cell in line) for line in frame.reset_index().itertuples(index=False))
+    yield from (
+        " | ".join(str(cell) for cell in line) for line in frame.reset_index().itertuples(index=False)
+    )
 
 
 def _charts(row, found, levels):
@@ -118,5 +122,7 @@ def test_nothing_is_stored_that_no_brief_says():
 
 
 if __name__ == "__main__":
-    said = [block for (edition, pct), allies in EDITIONS.items() for block in told(edition, pct, allies).values()]
+    said = [
+        block for (edition, pct), allies in EDITIONS.items() for block in told(edition, pct, allies).values()
+    ]
     STORED.write_text("\n\n".join(said) + "\n", encoding="utf-8")

@@ -75,8 +75,14 @@ def test_a_damaged_record_brief_and_figure_are_mended_by_the_next_run(book):
 
 
 CHAPTER = "chapters/one.ipynb"
-GOOD = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}}
-CODE = {"cell_type": "code", "id": "a", "metadata": {}, "outputs": [], "execution_count": None}
+GOOD: dict[str, object] = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}}
+CODE: dict[str, object] = {
+    "cell_type": "code",
+    "id": "a",
+    "metadata": {},
+    "outputs": [],
+    "execution_count": None,
+}
 NOT_NOTEBOOKS = {
     '{\n "cells": [,\n': "one.ipynb, line 2, column 12: expected a notebook in JSON, found: Expecting value",
     "<<<<<<< HEAD\n{}": "one.ipynb, line 1, column 1: expected a notebook in JSON",

@@ -1,5 +1,6 @@
 """What dies on a cluster takes nothing with it: the run says so, and no process of it is left on the worker."""
 
+import contextlib
 import os
 import signal
 
@@ -22,15 +23,15 @@ def runners(folder):
     """The processes of runs on the workers, whose folders are here."""
     found = []
     for process in psutil.process_iter():
-        try:
+        with contextlib.suppress(psutil.Error):
+            path = process.environ().get("PYTHONPATH", "")
             if (
-                process.environ().get("PYTHONPATH", "").startswith(f"{folder}/")
-                and process.status() != "zombie"
+                path.startswith(f"{folder}/")
+                and "/book-" in path
+                and process.status() != psutil.STATUS_ZOMBIE
             ):
                 found.append(process)
-        except psutil.Error:
-            continue
-    return [process for process in found if "book-" in process.environ()["PYTHONPATH"]]
+    return found
 
 
 def test_a_run_whose_process_dies_on_its_worker_is_told_with_how_to_rerun_it(two_workers, book, tmp_path):

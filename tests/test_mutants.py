@@ -68,7 +68,11 @@ def made(source, kind, folder):
     [
         ("def f(a, b):\n    return a - b\n", "operator", ("f", "-", "+")),
         ("def f(a):\n    return a if a else 0\n", "condition", ("f", "a", "not a")),
-        ("def f(ax):\n    ax.plot(color=style.TEAL)\n", "colour", ("f", "color=style.TEAL", "color=style.RED")),
+        (
+            "def f(ax):\n    ax.plot(color=style.TEAL)\n",
+            "colour",
+            ("f", "color=style.TEAL", "color=style.RED"),
+        ),
         ('def f(a):\n    return f"{a} has risen"\n', "word", ("f", "has", "hxs")),
     ],
 )
@@ -94,7 +98,7 @@ def test_what_is_no_value_makes_no_mutant(source, kind, tmp_path):
 def test_a_mutant_refuses_a_file_that_is_no_longer_what_it_was():
     m = mutations.mutant("constant", "lib/one.py", "f", "limit = 2\n", "limit = 3\n")
     with pytest.raises(ValueError, match=r"lib/one\.py is no longer what it was"):
-        m.text("other = 2\n")
+        m.text("limits = 2\n")
 
 
 def test_every_table_that_a_number_rests_on_has_mutants():

@@ -1,6 +1,5 @@
 """A small book with numbers, rendered: each number is a link to where it comes from, and nothing becomes markup."""
 
-
 import pytest
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -24,7 +23,13 @@ def render(root):
     """Render a small book without Jupyter Book; returns the pages and the warnings."""
     out, warnings = root / "html", root / "warnings.txt"
     settings = {
-        "extensions": ["myst_nb", "sphinxcontrib.bibtex", "lib.number_site", "lib.data_site", "lib.site_files"],
+        "extensions": [
+            "myst_nb",
+            "sphinxcontrib.bibtex",
+            "lib.number_site",
+            "lib.data_site",
+            "lib.site_files",
+        ],
         "root_doc": "chapters/index",
         "bibtex_bibfiles": ["seeds/sources.bib"],
         "nb_execution_mode": "off",

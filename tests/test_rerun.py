@@ -6,5 +6,7 @@ from lib.seeds import ROOT
 
 def test_a_build_leaves_every_chapter_as_it_is_stored(built):
     # nbval compares what a cell shows; how a number is computed and whom a figure credits is stored beside that.
-    changed = [name for name in stored.notebooks() if (built / name).read_bytes() != (ROOT / name).read_bytes()]
+    changed = [
+        name for name in stored.notebooks() if (built / name).read_bytes() != (ROOT / name).read_bytes()
+    ]
     assert not changed
