@@ -22,7 +22,30 @@ ROOT = Path(__file__).resolve().parent.parent
 REPORT = ROOT / "_build" / "report" / "mutants.csv"
 FEWEST, SHARE = 150, 0.98
 WORKERS = 2
-_MEASURES = ["spending", "revisions", "targets", "alliance", "definitions", "funding", "meetings", "support", "rhetoric", "attendance", "paired", "reliability", "briefs", "brief_leads", "brief_rows", "brief_parts", "brief_facts", "brief_table", "verdicts", "findings", "tolerances", "claims"]
+_MEASURES = [
+    "spending",
+    "revisions",
+    "targets",
+    "alliance",
+    "definitions",
+    "funding",
+    "meetings",
+    "support",
+    "rhetoric",
+    "attendance",
+    "paired",
+    "reliability",
+    "briefs",
+    "brief_leads",
+    "brief_rows",
+    "brief_parts",
+    "brief_facts",
+    "brief_table",
+    "verdicts",
+    "findings",
+    "tolerances",
+    "claims",
+]
 
 # Mutants that nothing catches, by what __str__ says of them, with the reason.
 SURVIVORS: dict[str, str] = {}

@@ -23,7 +23,29 @@ from cosmic_ray.operators.operator import Operator
 
 SEED = 2026
 # One near neighbour for each sign: a far one (a power for a sum) fails at once and proves nothing.
-_SIGNS = ["Add_Sub", "Sub_Add", "Mul_Div", "Div_Mul", "FloorDiv_Mul", "Mod_Mul", "Pow_Mul", "BitOr_BitAnd", "BitAnd_BitOr", "Eq_NotEq", "NotEq_Eq", "Lt_LtE", "LtE_Lt", "Gt_GtE", "GtE_Gt", "Lt_GtE", "LtE_Gt", "Gt_LtE", "GtE_Lt", "Is_IsNot", "IsNot_Is"]
+_SIGNS = [
+    "Add_Sub",
+    "Sub_Add",
+    "Mul_Div",
+    "Div_Mul",
+    "FloorDiv_Mul",
+    "Mod_Mul",
+    "Pow_Mul",
+    "BitOr_BitAnd",
+    "BitAnd_BitOr",
+    "Eq_NotEq",
+    "NotEq_Eq",
+    "Lt_LtE",
+    "LtE_Lt",
+    "Gt_GtE",
+    "GtE_Gt",
+    "Lt_GtE",
+    "LtE_Gt",
+    "Gt_LtE",
+    "GtE_Lt",
+    "Is_IsNot",
+    "IsNot_Is",
+]
 _UNARY = ("USub_UAdd", "Delete_USub", "Delete_Invert", "Delete_Not")
 # What is no value and no calculation: types, decorators, and the words of errors, which other tests hold.
 _NO_PLACE = {"annassign", "tfpdef", "decorator", "raise_stmt", "assert_stmt", "import_from", "import_name"}
