@@ -30,6 +30,7 @@ Where to look:
 - to prove and to pass on: `manifest` (what a build was made from), `verifying` (built anew, file by file), `release`
 - the Sphinx side: `rendering` (the call), `site` (what is common), `figure_site`, `pages`, `excerpts`, `metadata` (figures),
   `number_site`, `number_pages`, `number_texts` (numbers), `data_site`, `data_pages` (rows), `claim_site` (claims),
+  `search_site`, `search`, `french` (search), `glossary_site` (terms),
   `brief_site`, `brief_pages`, `brief_text`, `ally_pages` (allies); the frame of every page: `site_files`, `page_body`,
   `typeface`; to be quick: `aside` (work in other processes), `frames` (the frame once for a kind of page), `bibtex`;
   `templates/`, `static/`; `serving` (the built site on this machine)

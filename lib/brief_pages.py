@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from markupsafe import Markup
 
-from lib import brief_text, chapters, number_pages, pages, seeds, stored
+from lib import brief_text, chapters, number_pages, pages, search, seeds, stored
 from lib.records import BookError
 
 _TITLE = re.compile(r"\A# .*\n*")
+_PARAGRAPH = re.compile(r"<(?P<tag>p|li)\b[^>]*>(?P<words>.*?)</(?P=tag)>", re.DOTALL)
+_BESIDE = re.compile(r'<a class="(?:headerlink|book-number book-basis)".*?</a>', re.DOTALL)
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 
 
@@ -72,12 +74,20 @@ def command(parameters: Mapping[str, Any]) -> str:
 
 
 def words(about: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what the search finds a brief by: its sentences and the words of its figures."""
+    """Yield what the search finds a brief by: its paragraphs, without marks and links beside them, and its figures' titles."""
     for block in about["blocks"]:
         if "html" in block:
-            yield re.sub(r"\s+", " ", Markup(block["html"]).striptags())
+            for paragraph in _PARAGRAPH.finditer(block["html"]):
+                yield search.tidy(Markup(_BESIDE.sub("", paragraph["words"])).striptags())
         elif "figure" in block:
-            yield f"{block['figure']['title']} {block['figure']['caption']}"
+            yield block["figure"]["title"]
+
+
+def own_words(pages: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return for each brief the words that the search finds it by, without the paragraphs that all of several share."""
+    said = [list(words(about)) for about in pages]
+    shared = set.intersection(*map(set, said)) if len(said) > 1 else set()
+    return [" ".join(line for line in lines if line not in shared) for lines in said]
 
 
 def _blocks(notebook: nbformat.NotebookNode, context: brief_text.Context) -> Iterator[dict[str, Any]]:

@@ -11,7 +11,20 @@ from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
-from lib import ally_pages, aside, brief_pages, chapters, figure_site, frames, number_pages, stored, views
+from lib import (
+    ally_pages,
+    aside,
+    brief_pages,
+    chapters,
+    frames,
+    french,
+    number_pages,
+    search_site,
+    seeds,
+    stored,
+    views,
+)
+from lib.search import Record
 
 TITLE = "Allies"
 
@@ -34,9 +47,20 @@ def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     }
     said = [brief_pages.page(brief, titles, _root(app)) for brief in found]
     app.briefs_written = aside.begin(lambda: frames.write(app, _leaves(app, said, titles)))  # type: ignore[attr-defined]
-    figure_site.index(app, "allies", TITLE, (brief["ally"] for brief in found))
-    for brief, about in zip(found, said, strict=True):
-        figure_site.index(app, f"allies/{brief['slug']}", brief["ally"], brief_pages.words(about))
+    search_site.add_page(app, Record("List", TITLE, "allies.html", text="One brief for each of the allies."))
+    codes = seeds.allies(_root(app) / "seeds").set_index("ally")["iso3"]
+    for brief, text in zip(found, brief_pages.own_words(said), strict=True):
+        code = codes[brief["ally"]]
+        search_site.add_page(
+            app,
+            Record(
+                kind="Ally",
+                title=brief["ally"],
+                address=f"allies/{brief['slug']}.html",
+                text=text,
+                keys=f"{code} {french.ALLIES.get(code, '')}",
+            ),
+        )
 
 
 def finish_pages(app: Sphinx, failure: Exception | None) -> None:
@@ -88,6 +112,7 @@ def say_whether_there_are_allies(
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add the allies to Sphinx."""
+    app.setup_extension("lib.search_site")
     app.connect("html-page-context", say_whether_there_are_allies)
     app.connect("build-finished", finish_pages)
     app.connect("html-collect-pages", collect_pages)

@@ -1,15 +1,18 @@
-"""The Sphinx side of the ledger of claims: its script, and for each claim the files that cite it."""
+"""The Sphinx side of the ledger of claims: its script, what finds each claim, and the files that cite it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 
-from lib import aside, citation, ledger, seeds
+from lib import aside, citation, ledger, search_site, seeds, verdicts
 from lib.claims import Judged
+from lib.records import Claim
+from lib.search import Record
 
 
 def _has_ledger(app: Sphinx) -> bool:
@@ -45,8 +48,30 @@ def _write_citations(folder: Path) -> None:
                 (folder / f"{record['id']}.{ending}").write_text(text, encoding="utf-8")
 
 
+def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Let the search find each claim, also by the French words of its quotation; they have no page of their own."""
+    if _has_ledger(app):
+        for article in seeds.documents():
+            search_site.add(app, (_found(claim, verdicts.name(article)) for claim in article.claims))
+    yield from ()
+
+
+def _found(claim: Claim, article: str) -> Record:
+    facts, quoted = claim.facts, claim.quotation or {"text": ""}
+    return Record(
+        kind="Claim",
+        title=claim.claim,
+        address=ledger.address(claim.id),
+        place=f"{claim.verdict}, article {article}",
+        text=facts.get("note") or "",
+        keys=f"{claim.id} {ledger.anchor(claim.id)} {facts.get('speaker') or ''} {quoted['text']}",
+    )
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add the ledger to Sphinx."""
+    app.setup_extension("lib.search_site")
+    app.connect("html-collect-pages", collect_pages)
     app.connect("html-page-context", add_script)
     app.connect("builder-inited", begin_citations)
     app.connect("build-finished", finish_citations)

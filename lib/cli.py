@@ -115,6 +115,7 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="also make the whole book as EPUB, and as PDF if there is a browser",
     )
+    build.add_argument("--zip", action="store_true", help="also pack the pages as one file to read offline")
     build.set_defaults(action=_build)
 
     why = commands.add_parser("why", help="say what the next build would rerun, and which input made it so")
@@ -198,7 +199,13 @@ def _tell(line: str) -> None:
 def _build(options: argparse.Namespace) -> None:
     from lib import building
 
-    building.build(_jobs(options), options.scheduler, _tell, _cell_seconds(options), on_paper=options.paper)
+    site = building.build(
+        _jobs(options), options.scheduler, _tell, _cell_seconds(options), on_paper=options.paper
+    )
+    if options.zip:
+        from lib import packing
+
+        _tell(f"packed: {packing.pack_site(site, site.parent)}")
 
 
 def _why(options: argparse.Namespace) -> None:

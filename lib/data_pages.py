@@ -19,6 +19,8 @@ from lib.records import CallError, Problem, quoted, require_none
 _CUT_BY = {"defence-expenditure": "edition", "aid-to-ukraine": "record_type", "world-bank": "indicator"}
 # The most characters of rows on one page; with its head a page stays below 400 kB.
 _PAGE_WEIGHT = 370_000
+# Languages other than that of the pages, in which somebody is quoted.
+_FOREIGN = {"fr", "nl"}
 _KINDS = {"integer": "number", "number": "number"}
 # What the marks around a row, a cell and the link to a source add, in characters.
 _ROW, _CELL, _SOURCE = 75, 13, 70
@@ -129,23 +131,41 @@ def _field(field: dict[str, Any]) -> dict[str, str]:
 def rows(table: str, part: Part, folder: Path = seeds.SEEDS) -> dict[str, Any]:
     """Return the rows of one page of a table: header, which columns hold numbers or sources, each line as HTML."""
     fields = seeds.resource(table, folder)["schema"]["fields"]
-    kinds = [
-        "source" if field["name"].endswith("source_id") else _KINDS.get(field["type"], "") for field in fields
-    ]
-    known, header = cells(table, folder), [field["name"] for field in fields]
+    header = [field["name"] for field in fields]
+    kinds = [_kind(field) for field in fields]
+    known = cells(table, folder)
     behind = {
         n: table_columns.fillers([known[line][n] for line in part.lines])
         for n, kind in enumerate(kinds)
         if kind == "number"
     }
     pads = [{n: zeros[at] for n, zeros in behind.items() if zeros[at]} for at in range(len(part.lines))]
+    # A quotation is in the language that stands beside it.
+    quote, language = (header.index(name) if name in header else None for name in ("quote", "quote_language"))
+
+    def kinds_of(row: Sequence[str]) -> Sequence[str]:
+        if quote is None or language is None:
+            return kinds
+        return [*kinds[:quote], row[language], *kinds[quote + 1 :]]
+
     return {
         "header": header,
         "units": table_columns.units(header),
         "narrowing": table_columns.narrowing(len(part.lines)),
         "kinds": kinds,
-        "rows": [_row(line, known[line], kinds, pad) for line, pad in zip(part.lines, pads, strict=True)],
+        "rows": [
+            _row(line, known[line], kinds_of(known[line]), pad)
+            for line, pad in zip(part.lines, pads, strict=True)
+        ],
     }
+
+
+def _kind(field: Mapping[str, Any]) -> str:
+    """Return what a column holds: links to sources, numbers, French words, or anything else (an empty text)."""
+    name = field["name"]
+    if name.endswith("source_id"):
+        return "source"
+    return "fr" if name.startswith("french_") else _KINDS.get(field["type"], "")
 
 
 def _row(line: int, cells: Sequence[str], kinds: Sequence[str], pads: Mapping[int, str]) -> Markup:
@@ -164,7 +184,9 @@ def _cell(cell: str, kind: str, pad: str = "") -> str:
     if kind == "source" and cell:
         links = (f'<a href="../chapters/sources.html#source-{key}">{key}</a>' for key in text.split("; "))
         return f"<td>{'; '.join(links)}</td>"
-    return f"<td>{text}</td>"
+    # Words in French marks are French in any column.
+    language = "fr" if cell[:1] == "«" and cell[-1:] == "»" else kind
+    return f'<td lang="{language}">{text}</td>' if cell and language in _FOREIGN else f"<td>{text}</td>"
 
 
 @cache

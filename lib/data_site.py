@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
-from lib import aside, data_pages, frames, seeds
+from lib import aside, data_pages, frames, search_site, seeds
+from lib.search import Record
 
 TITLE = "Tables"
 
@@ -36,11 +37,24 @@ def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         return
     folder = _folder(app)
     app.tables_written = aside.begin(lambda: _write_tables(app))  # type: ignore[attr-defined]
-    about = {
+    about: dict[str, Any] = {
         "tables": [data_pages.summary(name, folder) for name in seeds.names(folder)],
         "package": seeds.descriptor(folder).get("description", ""),
     }
     yield "data/index", {"title": TITLE, "pagetitle": TITLE, **about}, "table-list.html"
+    search_site.add(app, [Record("List", TITLE, "data/index.html", text=about["package"])])
+    search_site.add(app, map(_found, about["tables"]))
+
+
+def _found(table: Mapping[str, Any]) -> Record:
+    """Return what the search knows of a table; its rows are no part of the search."""
+    return Record(
+        kind="Table",
+        title=table["title"],
+        address=f"data/{table['name']}.html",
+        text=table["description"],
+        keys=" ".join([table["name"], *(field["name"] for field in table["fields"])]),
+    )
 
 
 def finish_tables(app: Sphinx, failure: Exception | None) -> None:
@@ -78,6 +92,7 @@ def _leaves(app: Sphinx, folder: Path) -> Iterator[frames.Leaf]:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add the tables to Sphinx."""
+    app.setup_extension("lib.search_site")
     app.connect("html-page-context", say_whether_there_are_tables)
     app.connect("html-collect-pages", collect_pages)
     app.connect("build-finished", finish_tables)

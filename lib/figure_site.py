@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from docutils.frontend import get_default_settings
-from docutils.utils import new_document
 from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from lib import aside, columns, dark, frames, metadata, pages, register, seeds, stored, views
+from lib import aside, columns, dark, frames, metadata, pages, register, search_site, seeds, stored, views
 from lib.records import FigureError
+from lib.search import Record, tidy
 
 _COPIED = (*pages.FORMATS, "bib", "ris", "csl.json")
 # The sections of a figure's page, for the list of contents beside it.
@@ -67,9 +65,9 @@ def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     yield "figures", {"title": "All figures", "pagetitle": "All figures"} | about, "figure-catalogue.html"
     app.figures_written = aside.begin(lambda: frames.write(app, _leaves(app, records, titles)))  # type: ignore[attr-defined]
     # Only now, since the theme would take the title of a known page from there, and write it unescaped.
+    search_site.add_page(app, Record("List", "All figures", "figures.html", text="Every figure of the book."))
     for record in records:
-        words = (record["id"], record["subtitle"], record["alt"], record["caption"], record["credit"])
-        index(app, f"figures/{record['id']}", record["title"], words)
+        search_site.add_page(app, _found(record, pages.place_title(record, titles)))
 
 
 def _leaves(app: Sphinx, records: list[dict[str, Any]], titles: Mapping[str, str]) -> Iterator[frames.Leaf]:
@@ -106,16 +104,17 @@ def _leaves(app: Sphinx, records: list[dict[str, Any]], titles: Mapping[str, str
         )
 
 
-def index(app: Sphinx, name: str, title: str, words: Iterable[str]) -> None:
-    """Make a page that Sphinx did not read findable by the site's search."""
-    # The search shows titles as markup, so that it gets them escaped.
-    escaped = escape(title)
-    document = new_document(name, get_default_settings())
-    document += nodes.section("", nodes.title("", escaped), *(nodes.paragraph("", text) for text in words))
-    # Search and inventory keep only pages that Sphinx knows.
-    app.env.all_docs[name] = 0
-    app.env.titles[name] = nodes.title("", title)
-    app.builder.index_page(name, document, escaped)  # type: ignore[attr-defined]
+def _found(record: Mapping[str, Any], place: str) -> Record:
+    """Return what the search knows of a figure."""
+    caption = pages.caption(record["caption"]).striptags()
+    return Record(
+        kind="Figure",
+        title=record["title"],
+        address=f"figures/{record['id']}.html",
+        place=place,
+        text=tidy(" ".join((record["subtitle"], caption, record["alt"]))),
+        keys=f"{record['id']} {pages.topic(record['id'])} {record['credit']}",
+    )
 
 
 def say_whether_there_are_figures(
@@ -145,6 +144,7 @@ def finish_pages(app: Sphinx, failure: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add the figures to Sphinx."""
+    app.setup_extension("lib.search_site")
     app.connect("builder-inited", begin_register)
     app.connect("html-collect-pages", collect_pages)
     app.connect("html-page-context", say_whether_there_are_figures)

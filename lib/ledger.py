@@ -77,6 +77,8 @@ def entry(item: Judged) -> dict[str, Any]:
         "digest": claim.place["sha256"],
         "quotation": claim.quotation["text"] if claim.quotation else "",
         "language": claim.quotation["language"] if claim.quotation else "",
+        # What is printed is told in the book's words, except where the words themselves are the claim.
+        "printed_quoted": bool(finding and claim.quotation and claim.quotation["text"] in finding.printed),
         "finding": finding,
         "rule": RULES[finding.rule] if finding else "",
         "rows": [_rows(rows) for rows in finding.rows] if finding else [],

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from docutils.frontend import get_default_settings
-from docutils.utils import new_document
 from markupsafe import Markup
 from sphinx import addnodes
 from sphinx.application import Sphinx
@@ -17,7 +15,8 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 from sphinx.writers.html5 import HTML5Translator
 
-from lib import brief_text, columns, number_pages, number_texts, prose, stored
+from lib import brief_text, columns, number_pages, number_texts, pages, prose, search_site, seeds, stored
+from lib.search import Record
 
 PAGE = "numbers"
 TITLE = "All numbers"
@@ -135,6 +134,27 @@ def name_sources(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         entry["ids"] += [f"source-{keys[id]}" for id in entry["ids"] if id in keys]
 
 
+def find_sources(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Let the search find each source in the list of all."""
+    page = "chapters/sources"
+    if page in app.env.found_docs:
+        known = map(pages.source, seeds.sources(Path(app.srcdir) / "seeds").values())
+        search_site.add(
+            app,
+            (
+                Record(
+                    kind="Source",
+                    title=source["title"],
+                    address=f"{page}.html#source-{source['id']}",
+                    place=", ".join(filter(None, (source["publisher"], source["published"]))),
+                    keys=source["id"],
+                )
+                for source in known
+            ),
+        )
+    yield from ()
+
+
 def add_panels(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -189,16 +209,25 @@ def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         },
         "number-list.html",
     )
-    document = new_document(PAGE, get_default_settings())
-    document += nodes.section("", nodes.title("", TITLE))
-    # Search keeps only pages that Sphinx knows.
-    app.env.all_docs[PAGE] = 0
-    app.env.titles[PAGE] = nodes.title("", TITLE)
-    app.builder.index_page(PAGE, document, TITLE)  # type: ignore[attr-defined]
+    search_site.add_page(app, Record("List", TITLE, f"{PAGE}.html", text="Every number of the text."))
+    search_site.add(app, (_found(about, titles[name[0]]) for name, about in known.items()))
+
+
+def _found(about: Mapping[str, Any], place: str) -> Record:
+    """Return what the search knows of a number; a computed sentence is found in the text itself."""
+    return Record(
+        kind="Number",
+        title=f"{about['name']} {about['unit']}".strip(),
+        address=f"{PAGE}.html#{about['id']}",
+        place=place,
+        text=about["how"],
+        keys=about["key"],
+    )
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add the numbers to Sphinx."""
+    app.setup_extension("lib.search_site")
     app.add_node(BookNumber, html=(_visit_number, _depart_number))
     app.add_transform(PlainWhereNoLinkCanBe)
     app.connect("config-inited", replace_role)
@@ -209,4 +238,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", add_panels)
     app.connect("html-page-context", escape_title, priority=900)
     app.connect("html-collect-pages", collect_pages)
+    app.connect("html-collect-pages", find_sources)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

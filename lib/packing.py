@@ -13,6 +13,8 @@ from pathlib import Path
 from lib import edition
 from lib.records import CallError
 
+NAME = "sharing-the-burden"
+
 
 def moment() -> int:
     """Return the time that files of a release bear, in seconds since 1970: SOURCE_DATE_EPOCH, or the day of the edition.
@@ -27,6 +29,17 @@ def moment() -> int:
     if not given.isdecimal():
         raise CallError(f'SOURCE_DATE_EPOCH: expected whole seconds since 1970, found "{given}". Unset it.')
     return int(given)
+
+
+def pack_site(site: Path, target: Path) -> Path:
+    """Write a built site as a zip file to take along, in a folder of the name of the edition; returns its path.
+
+    Unpacked, it is read from the disk at its index.html, the search included.
+    """
+    name = f"{NAME}-{edition.record()['version']}-site"
+    packed = target / f"{name}.zip"
+    pack(site, packed, name)
+    return packed
 
 
 def pack(folder: Path, target: Path, top: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -136,7 +137,7 @@ def minutes(words: int) -> str:
     >>> minutes(100), minutes(1300)
     ('1 minute', '6 minutes')
     """
-    count = max(1, round(words / WORDS_A_MINUTE))
+    count = max(1, math.ceil(words / WORDS_A_MINUTE))
     return f"{count} minute{'' if count == 1 else 's'}"
 
 

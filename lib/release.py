@@ -13,7 +13,7 @@ from typing import Any
 from lib import building, chapters, edition, inputs, manifest, packing, register, runs, seeds
 from lib.records import BookError, CallError
 
-NAME = "sharing-the-burden"
+NAME = packing.NAME
 CRATE = "ro-crate-metadata.json"
 _MIT = "https://spdx.org/licenses/MIT"
 _FORMS = {

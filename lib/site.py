@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.search.en import SearchEnglish
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
@@ -25,18 +23,8 @@ _PARTS = (
     "lib.data_site",
     "lib.claim_site",
     "lib.site_files",
+    "lib.glossary_site",
 )
-
-
-class English(SearchEnglish):
-    """English for the search of the site: each word is brought to its stem once, not on every page."""
-
-    lang = "en"
-
-    def init(self, options: dict[str, Any]) -> None:
-        """Begin with no stem known."""
-        super().init(options)
-        self.stem = cache(super().stem)  # type: ignore[method-assign]
 
 
 class Drawing(nodes.General, nodes.Inline, nodes.Element):
@@ -116,7 +104,6 @@ def _links(app: Sphinx, docname: str, id: str) -> nodes.paragraph:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add the book's directive to Sphinx, and the pages of its figures, allies, numbers, tables and claims."""
     bibtex.quicken()
-    app.add_search_language(English)
     app.add_directive("published-figure", PublishedFigure)
     app.add_node(Drawing, html=(_visit_drawing, None))
     for part in _PARTS:

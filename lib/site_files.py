@@ -16,13 +16,6 @@ from sphinx.application import Sphinx
 
 from lib import aside, edition, page_body, page_scripts, seeds, typeface
 
-# Sphinx's own scripts, which the page of the search alone loads.
-_SEARCH = (
-    "documentation_options.js",
-    "doctools.js",
-    "language_data.js",
-    "searchtools.js",
-)
 _NO_SOURCE = "404"
 
 
@@ -82,7 +75,7 @@ def finish_files(app: Sphinx, failure: Exception | None) -> None:
     app.typeface_written()  # type: ignore[attr-defined]
     out = Path(app.outdir)
     made = sorted(Path(app.doctreedir, "typeface").iterdir())
-    kept = {*_own(), *_SEARCH}
+    kept = set(_own())
     for path in sorted((out / "_static").rglob("*"), reverse=True):
         if path.is_dir():
             path.rmdir()

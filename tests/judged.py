@@ -58,18 +58,20 @@ def copy(root: Path, folder: Path) -> Path:
 def tests_of(root: Path, file: str) -> list[str]:
     """Return the test files that import a module, its own first, and the module itself if it has examples.
 
-    A module that no test imports is tested by the tests of those that import it.
+    A module without a test file of its own is also tested by the tests of those that import it.
     """
-    name = Path(file).stem
+    name = "style" if file.endswith(".mplstyle") else Path(file).stem
     tests = {path: path.read_text(encoding="utf-8") for path in sorted((root / "tests").glob("test_*.py"))}
     fit = {path: text for path, text in tests.items() if path.stem not in _APART and not _WHOLE.search(text)}
     found = [path for path, text in fit.items() if path.stem == f"test_{name}" or _imports(text, name)]
-    if not found:
+    if root / "tests" / f"test_{name}.py" not in found:
         modules = {
             path.stem: path.read_text(encoding="utf-8") for path in sorted((root / "lib").glob("*.py"))
         }
         above = [module for module, text in modules.items() if _imports(text, name)]
-        found = [path for path, text in fit.items() if any(_imports(text, module) for module in above)]
+        found += [
+            path for path, text in fit.items() if path not in found and any(_imports(text, m) for m in above)
+        ]
     found.sort(key=lambda path: path.stem != f"test_{name}")
     examples = [file] if file.endswith(".py") and ">>> " in (root / file).read_text(encoding="utf-8") else []
     return examples + [path.relative_to(root).as_posix() for path in found]

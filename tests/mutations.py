@@ -187,6 +187,8 @@ def places(source: str, kind: str) -> Iterator[tuple[str, Operator, int]]:
 
 def _left_out(node) -> bool:
     before, after = node.get_previous_sibling(), node.get_next_sibling()
+    if node.parent is not None and node.parent.type == "parameters":
+        return True  # the star before arguments that have to be named
     # A sum with a text in it is no calculation; a difference there fails at once.
     if node.type == "operator" and any(
         side is not None and side.type in ("string", "fstring", "strings") for side in (before, after)

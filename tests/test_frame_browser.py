@@ -18,6 +18,7 @@ KINDS = [
     "chapters/mattis-hegseth.html",
     "chapters/fact-check.html",
     "chapters/ally-brief.html",
+    "chapters/glossary.html",
     "chapters/methods.html",
     "chapters/sources.html",
     "figures.html",

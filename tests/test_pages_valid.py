@@ -23,7 +23,7 @@ KINDS = [
     "data/allies.html",
     "search.html?q=Poland",
     "404.html",
-    *(f"chapters/{name}.html" for name in [*chapters.names(), "methods", "sources"]),
+    *(f"chapters/{name}.html" for name in [*chapters.names(), "glossary", "methods", "sources"]),
 ]
 
 

@@ -1,6 +1,6 @@
 "use strict";
-// Shows beside a number where it comes from. Without scripts the number is a link to the list of all numbers.
-// Passing over a number with the mouse or reaching it with Tab shows the panel for a look; a click, a tap, Enter or
+// Shows beside a number where it comes from, and beside a term what it means. Without scripts the number is a link to
+// the list of all numbers, the term one to the glossary. Passing over one with the mouse or reaching it with Tab shows the panel for a look; a click, a tap, Enter or
 // Space opens it to stay, and Tab then leads into its links. Escape closes it.
 {
   const SHOW_AFTER = 150; // milliseconds, so that a mouse on its way elsewhere opens nothing
@@ -19,6 +19,8 @@
   let timer;
 
   const template = (number) => document.getElementById(`panel-${number.hash.slice(1)}`);
+  const asks = ({ classList, textContent }) =>
+    classList.contains("term") ? `What “${textContent}” means` : `Where ${textContent} comes from`;
   const within = (element) => current && (current.contains(element) || panel.contains(element));
 
   const place = () => {
@@ -59,7 +61,7 @@
       current = number;
       panel.replaceChildren(template(number).content.cloneNode(true));
       panel.querySelector(".number-said").id = "number-said";
-      panel.setAttribute("aria-label", number.dataset.asks ?? `Where ${number.textContent} comes from`);
+      panel.setAttribute("aria-label", number.dataset.asks ?? asks(number));
       number.after(panel); // so that Tab leads from the number into the panel
       panel.showPopover?.();
       number.setAttribute("aria-describedby", "number-said");
@@ -80,7 +82,7 @@
   };
   const mouse = (act) => (event) => event.pointerType === "mouse" && act();
 
-  for (const number of document.querySelectorAll("a.book-number")) {
+  for (const number of document.querySelectorAll("a.book-number, a.term")) {
     if (!template(number)) continue;
     number.setAttribute("role", "button");
     if (number.dataset.asks) number.setAttribute("aria-label", number.dataset.asks);
