@@ -26,6 +26,8 @@ test: $(READY) $(TOOLS) ## check everything that the book promises
 	$(BIN)/mypy
 	@echo "== seeds"
 	$(BIN)/book check
+	@echo "== the book, which the tests read"
+	$(BIN)/book build --paper
 	@echo "== promises"
 	$(BIN)/pytest --numprocesses auto --dist loadgroup --doctest-modules lib tests
 	@echo "== stored outputs of the chapters against a fresh run"

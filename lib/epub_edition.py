@@ -37,14 +37,16 @@ def write(site: Path, target: Path) -> int:
         **{f"book/{part.slug}.xhtml": page(part, places) for part in text},
         **{f"book/{picture}": (site / picture).read_bytes() for picture in pictures},
     }
-    packing.pack_files(target, {"mimetype": b"application/epub+zip", **files}, stored={"mimetype"})
+    packing.pack_files(
+        target, {"mimetype": b"application/epub+zip", **files}, stored={"mimetype"}, when=packing.released()
+    )
     return len(text)
 
 
 def _filled(template: str, text: Sequence[paper_parts.Part], pictures: Sequence[str]) -> bytes:
     environment = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True)
     about = edition.record()
-    when = datetime.fromtimestamp(packing.moment(), UTC)
+    when = datetime.fromtimestamp(packing.released(), UTC)
     filled = environment.get_template(template).render(
         # The same edition has the same identifier, another one has another.
         identifier=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, edition.address(str(about['version'])))}",

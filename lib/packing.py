@@ -16,6 +16,12 @@ from lib.records import CallError
 NAME = "sharing-the-burden"
 
 
+def released() -> int:
+    """Return the midnight, in UTC, that begins the day of the edition, in seconds since 1970."""
+    day = datetime.fromisoformat(str(edition.record()["date-released"]))
+    return int(day.replace(tzinfo=UTC).timestamp())
+
+
 def moment() -> int:
     """Return the time that files of a release bear, in seconds since 1970: SOURCE_DATE_EPOCH, or the day of the edition.
 
@@ -24,8 +30,7 @@ def moment() -> int:
     """
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if given is None:
-        day = datetime.fromisoformat(str(edition.record()["date-released"]))
-        return int(day.replace(tzinfo=UTC).timestamp())
+        return released()
     if not given.isdecimal():
         raise CallError(f'SOURCE_DATE_EPOCH: expected whole seconds since 1970, found "{given}". Unset it.')
     return int(given)
@@ -52,18 +57,20 @@ def pack(folder: Path, target: Path, top: str) -> None:
     pack_files(target, files)
 
 
-def pack_files(target: Path, files: Mapping[str, bytes], stored: Collection[str] = ()) -> None:
+def pack_files(
+    target: Path, files: Mapping[str, bytes], stored: Collection[str] = (), when: int | None = None
+) -> None:
     """Write files, by their names in the archive and in that order, as a zip file.
 
-    It has the same bytes on every day and machine: each file has the time of `moment` and the same rights. The names
-    in `stored` are not compressed.
+    It has the same bytes on every day and machine: each file has the same time, `when` (in seconds since 1970; none is
+    that of `moment`), and the same rights. The names in `stored` are not compressed.
     """
     # The form knows no year before 1980.
-    when = max(time.gmtime(moment())[:6], (1980, 1, 1, 0, 0, 0))
+    bears = max(time.gmtime(moment() if when is None else when)[:6], (1980, 1, 1, 0, 0, 0))
     partial = target.with_name(f"{target.name}.partial")
     with zipfile.ZipFile(partial, "w") as archive:
         for name, content in files.items():
-            entry = zipfile.ZipInfo(name, when)
+            entry = zipfile.ZipInfo(name, bears)
             entry.compress_type = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
             entry.create_system = 3  # Unix, whatever packs it
             entry.external_attr = (stat.S_IFREG | 0o644) << 16

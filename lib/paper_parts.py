@@ -24,6 +24,8 @@ _LEFT_OUT = (
     "//div[contains(@class, 'tag_parameters')]",
     "//img[contains(@class, 'for-dark')]",
     "//*[contains(@class, 'on-screen')]",
+    "//div[@class='explore']",
+    "//p[@class='row-filter']",
     # What a list of numbers, and the citation of each single claim, say is found at their addresses.
     "//section[@class='number-list']",
     "//dt[following-sibling::*[1][self::dd//span[@class='claim-files']]]",

@@ -107,7 +107,7 @@ def starts(content: bytes) -> list[int]:
 def settled(content: bytes, text: Sequence[paper_parts.Part]) -> tuple[bytes, int]:
     """Return a PDF that says what it is and bears no time and no name of a program, and how many pages it has."""
     about = edition.record()
-    when = datetime.fromtimestamp(packing.moment(), UTC)
+    when = datetime.fromtimestamp(packing.released(), UTC)
     with pikepdf.open(io.BytesIO(content)) as document:
         for key in list(document.docinfo.keys()):
             del document.docinfo[key]
@@ -118,10 +118,10 @@ def settled(content: bytes, text: Sequence[paper_parts.Part]) -> tuple[bytes, in
         root: Any = document.Root
         root.Lang = "en-GB"
         root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
-        # The browser glues the words of a bookmark where a title breaks into lines.
+        # The browser doubles words of a bookmark, or glues them where a title breaks into lines.
         with document.open_outline() as outline:
-            for item, part in zip(outline.root[1:], text, strict=True):
-                item.title = part.title
+            for item, title in zip(outline.root, ["Contents", *(part.title for part in text)], strict=True):
+                item.title = title
         _number_nodes(document)
         buffer = io.BytesIO()
         document.save(

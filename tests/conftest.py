@@ -10,7 +10,7 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pytest
-from small import book
+from small import built_here
 
 from lib import manifest, seeds
 
@@ -89,21 +89,18 @@ def two_workers(tmp_path):
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
-    """A copy of the checkout, with what it has built so far, in which the whole book has been built."""
-    folder = tmp_path_factory.mktemp("first")
+    """A copy of the checkout with the whole book built in it, to change."""
+    root, folder = built_here(), tmp_path_factory.mktemp("first")
     for name in [*manifest.SOURCES, "_build"]:
-        if (seeds.ROOT / name).is_dir():
-            shutil.copytree(
-                seeds.ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "release")
-            )
-        elif (seeds.ROOT / name).exists():
-            shutil.copy(seeds.ROOT / name, folder)
-    done = book(folder, "build")
-    assert done.returncode == 0, done.stderr
+        if (root / name).is_dir():
+            left = shutil.ignore_patterns("__pycache__", "release", "report", "verify")
+            shutil.copytree(root / name, folder / name, ignore=left)
+        elif (root / name).exists():
+            shutil.copy(root / name, folder)
     return folder
 
 
-# Files whose tests share the book that `built` builds, which takes a minute.
+# Files whose tests share the copy that `built` makes.
 SHARED = {"test_pages_valid.py", "test_paper.py", "test_release.py", "test_reproducible.py"}
 
 

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
+from functools import cache
 
 import nbformat
 import psutil
@@ -28,6 +29,24 @@ figures.publish(
 )
 """
 FILES = ("pyproject.toml", "CITATION.cff", "_config.yml", "requirements.txt")
+
+
+@cache
+def built_here():
+    """Return the folder of this checkout, in which the whole book is built.
+
+    Processes that test side by side find it built: `make test` does so before it starts them.
+    """
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        done = book(ROOT, "build", "--paper")
+        assert done.returncode == 0, done.stderr
+    assert (ROOT / "_build" / "html" / "index.html").exists(), "the book is not built here; run: make book"
+    return ROOT
+
+
+# Ends a program by saying how many kilobytes of memory it held at most. What resource.getrusage says counts the
+# memory of the process that started it, too.
+PEAK = "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
 
 
 def notebook(code, prose="# Small?", parameters=PARAMETERS):
@@ -104,8 +123,9 @@ class Book:
 
     def start(self, *arguments, **environment):
         """Start the real command in a session of its own, as a terminal does; whoever asks sees to its end."""
+        # Whoever tests in the background of a shell has given up Ctrl-C, and so has all that is started from there.
         return subprocess.Popen(
-            [sys.executable, "-m", "lib.cli", *arguments],
+            ["env", "--default-signal=INT", sys.executable, "-m", "lib.cli", *arguments],
             cwd=self.folder,
             env=variables(self.folder, environment),
             stdout=subprocess.PIPE,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe import findings
-from served import TOOLS, browser, missing
+from served import TOOLS, browser, missing, served
 
 from lib import chapters
 
@@ -56,7 +56,7 @@ def test_every_page_is_valid_html(site):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_pages_of_every_kind(site, scheme):
-    addresses = [f"{site.as_uri()}/{page}" for page in KINDS]
-    with browser() as chromium:
+    with served(site) as top, browser() as chromium:
+        addresses = [f"{top}/{page}" for page in KINDS]
         assert findings(chromium, addresses, scheme) == []
         assert findings(chromium, addresses[:3], scheme, width=360) == []
