@@ -7,7 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 
+from markupsafe import escape
+
 from lib import columns as table_columns
+from lib import rerun_links
 
 # Words of prose that a reader takes in within a minute.
 WORDS_A_MINUTE = 220
@@ -109,17 +112,34 @@ def _texts(row: str) -> list[str]:
     return [re.sub(r"<[^>]*>", "", f"<{cell}").strip() for cell in re.split(r"<t[hd]\b", row)[1:]]
 
 
-def opened(body: str, facts: str, answer: bool) -> str:
+def reruns(name: str, places: rerun_links.Links | None) -> str:
+    """Return the HTML that says how to rerun a chapter: elsewhere, if its repository is known, and in a checkout."""
+    here = (
+        f"<p>In a checkout, after <code>make book</code>: <code>.venv/bin/book run {name}</code>; "
+        "<code>-p NAME=VALUE</code> sets one of the parameters that stand in the first cell of code.</p>"
+    )
+    if not places:
+        return f'<details class="rerun"><summary>How to rerun this chapter</summary>{here}</details>\n'
+    return (
+        f'<p class="rerun-elsewhere"><a href="{escape(places.binder)}">Rerun on Binder</a> '
+        f'<a href="{escape(places.colab)}">Open in Colab</a></p>\n'
+        f'<details class="rerun"><summary>How to rerun this chapter</summary>{here}\n'
+        "<p>Binder sets up the whole book, which takes some minutes. Colab opens the notebook alone: run this in a first "
+        f"cell.</p>\n<pre>{escape(places.colab_cell)}</pre></details>\n"
+    )
+
+
+def opened(body: str, facts: str, answer: bool, below: str = "") -> str:
     """Return the HTML of a chapter with some facts below its title, and its first paragraph as the answer at a glance.
 
-    `facts` is HTML; `answer` says whether the first paragraph is one.
+    `facts` is HTML, and so is what stands `below` them; `answer` says whether the first paragraph is one.
     """
 
     def begin(found: re.Match[str]) -> str:
         first = found[2] or ""
         if answer and first:
             first = f'<div class="at-a-glance"><p class="label">At a glance</p>\n{first}</div>'
-        return f'{found[1]}<p class="page-facts">{facts}</p>\n{first}'
+        return f'{found[1]}<p class="page-facts">{facts}</p>\n{below}{first}'
 
     return _TITLE.sub(begin, body, count=1)
 

@@ -18,7 +18,8 @@ from lib.records import BookError
 # What serves only a reader at a screen, by XPath.
 _LEFT_OUT = (
     "//a[contains(@class, 'headerlink')]",
-    "//p[@class='page-facts']",
+    "//p[@class='page-facts' or @class='rerun-elsewhere']",
+    "//details[@class='rerun']",
     "//p[@class='figure-links']",
     "//details[contains(@class, 'code')]",
     "//div[contains(@class, 'tag_parameters')]",

@@ -14,7 +14,7 @@ from docutils import nodes
 from markupsafe import escape
 from sphinx.application import Sphinx
 
-from lib import aside, edition, page_body, page_scripts, seeds, typeface
+from lib import aside, edition, page_body, page_scripts, rerun_links, seeds, typeface
 
 _NO_SOURCE = "404"
 
@@ -46,13 +46,19 @@ def add_frame(
         context["description"] = page_body.sentence_start(paragraphs[0].astext())
     body = page_body.narrowed(page_body.calm(context["body"]))
     path = Path(app.env.doc2path(pagename))
+    places = (
+        rerun_links.links(path.relative_to(seeds.ROOT).as_posix())
+        if path.is_relative_to(seeds.ROOT)
+        else None
+    )
+    context["edit"] = places.edit if places else ""
     if pagename != app.config.root_doc and path.suffix == ".ipynb":
         words = sum(len(node.astext().split()) for node in paragraphs)
         facts = f"About {page_body.minutes(words)} to read"
         if source := context.get("sourcename"):
             address = escape(context["pathto"](f"_sources/{source}", resource=True))
             facts += f' · <a href="{address}" download>The notebook</a>'
-        body = page_body.opened(body, facts, answer=True)
+        body = page_body.opened(body, facts, answer=True, below=page_body.reruns(path.stem, places))
     context["body"] = body
     context["own_scripts"] += page_scripts.names(body)
 

@@ -100,12 +100,13 @@ def built(tmp_path_factory):
     return folder
 
 
-# Files whose tests share the copy that `built` makes.
-SHARED = {"test_pages_valid.py", "test_paper.py", "test_release.py", "test_reproducible.py"}
+# What takes longest begins first, so that no process is left alone with it at the end.
+LONG = ("test_reproducible.py", "test_runs.py", "test_mutants.py", "test_frame_browser.py", "test_release.py")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks at the groups
 def pytest_collection_modifyitems(items):
-    """Keep the tests of one file, and those that share the built book, in one process."""
+    """Keep the tests of one file in one process, since they share what they set up; let the longest begin."""
+    items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
     for item in items:
-        name = item.path.name
-        item.add_marker(pytest.mark.xdist_group("built" if name in SHARED else name))
+        item.add_marker(pytest.mark.xdist_group(item.path.name))

@@ -162,8 +162,9 @@ def test_every_chapter_opens_with_its_answer_the_time_it_takes_and_its_notebook(
         head = text.partition("</h1>")[2]
         assert re.match(
             r'\s*<p class="page-facts">About \d+ minutes? to read · <a href="\.\./_sources/[^"]+\.ipynb" download>'
-            r'The notebook</a></p>\s*<div class="at-a-glance"><p class="label">At a glance</p>\s*<p>',
+            r'The notebook</a></p>\s*<p class="rerun-elsewhere">.*?</details>\s*<div class="at-a-glance"><p class="label">At a glance</p>\s*<p>',
             head,
+            re.DOTALL,
         ), path
 
 

@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import json
+import os
 import re
 import tomllib
 
@@ -50,7 +51,10 @@ def test_the_package_takes_its_requirements_from_the_list_and_not_from_a_second_
 
 def test_conda_and_binder_get_the_locked_packages_and_a_python_that_the_book_supports():
     environment = yaml.safe_load((ROOT / "environment.yml").read_text())
-    assert environment["dependencies"][-1] == {"pip": ["-r requirements.txt", "-e ."]}
+    assert environment["dependencies"][-1] == {"pip": ["-r requirements.txt"]}
+    # A package without a hash in the same list would be refused.
+    assert "pip install --no-deps --editable ." in (ROOT / "postBuild").read_text()
+    assert os.access(ROOT / "postBuild", os.X_OK)
     python = next(item for item in environment["dependencies"] if str(item).startswith("python="))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     version = f"{python.removeprefix('python=')}.0"
