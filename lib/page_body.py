@@ -41,6 +41,14 @@ _RULES = [
         ),
         r'<details class="code"><summary><span class="closed">\1</span><span class="opened">\2</span></summary>',
     ),
+    # Cells of code that follow each other, with nothing shown between them, are opened together.
+    (
+        re.compile(
+            r'</details>\s*</div>\s*<div class="cell tag_hide-input[^"]*" id="([^"]*)">\s*'
+            r'<details class="code"><summary>.*?</summary>\s*<div class="cell_input[^"]*"'
+        ),
+        r'<div class="cell_input" id="\1"',
+    ),
     # A wide drawing keeps its letters readable on a phone and moves sideways inside its own box.
     (re.compile(r"(<figure\b[^>]*>\s*)(<img\b[^>]*>(?:\s*<img\b[^>]*>)*)"), rf"\1{_DRAWING}\2</div>"),
 ]
@@ -57,18 +65,15 @@ _TITLE = re.compile(r"(<h1\b.*?</h1>\s*)(<p>.*?</p>)?", re.DOTALL)
 def calm(body: str) -> str:
     """Return the HTML of a page without styles and needless elements, its tables and drawings in boxes of their own.
 
-    Every picture after the first is loaded when it comes near.
+    Every picture is loaded when it comes near.
 
-    >>> calm('<figure><img src="a.svg"></figure>')
-    '<figure><div class="drawing" role="group" aria-label="Chart" tabindex="0"><img src="a.svg"></div></figure>'
+    >>> calm('<figure><img loading="lazy" src="a.svg"></figure>')
+    '<figure><div class="drawing" role="group" aria-label="Chart" tabindex="0"><img loading="lazy" src="a.svg"></div></figure>'
     """
     for pattern, instead in _RULES:
         body = pattern.sub(instead, body)
     body = _TABLES.sub(lambda found: _table(found[0]), body)
-    first = _IMAGE.search(body)
-    if not first:
-        return body
-    return body[: first.end()] + _IMAGE.sub('<img loading="lazy" decoding="async"', body[first.end() :])
+    return _IMAGE.sub('<img loading="lazy" decoding="async"', body)
 
 
 def _table(html: str) -> str:

@@ -99,15 +99,17 @@ def source(known: Source) -> dict[str, str]:
     }
 
 
-def drawing(address: str, alt: str, svg: str, *, late: bool = False) -> Markup:
+def drawing(address: str, alt: str, svg: str) -> Markup:
     """Return the images of a figure for light and for dark pages, of which the stylesheet shows one.
 
-    `address` is that of its files without their ending, `late` says that both may wait until they come near.
+    `address` is that of its files without their ending. A browser that loads images when they come near loads
+    the one that is shown alone.
     """
-    wait = Markup(' loading="lazy" decoding="async"')
-    image = Markup('<img class="for-{}" src="{}.svg" alt="{}" width="{}" height="{}"{}>')
+    image = Markup(
+        '<img class="for-{}" src="{}.svg" alt="{}" width="{}" height="{}" loading="lazy" decoding="async">'
+    )
     return Markup("\n").join(
-        image.format(mode, f"{address}{ending}", alt, *size(svg), wait if late or ending else "")
+        image.format(mode, f"{address}{ending}", alt, *size(svg))
         for mode, ending in (("light", ""), ("dark", ".dark"))
     )
 
@@ -178,7 +180,7 @@ def catalogue(
         else:
             named = excerpts.allies(excerpts.rows(folder / f"{record['id']}.csv"), allies)
         # The title beside it says what it is.
-        picture = drawing(f"figures/{record['id']}", "", drawings[record["id"]], late=True)
+        picture = drawing(f"figures/{record['id']}", "", drawings[record["id"]])
         about = {"topic": topic(record["id"]), "drawing": picture, "allies": named}
         items.append({"figure": record, "place_title": place_title(record, titles), **about})
     occurring = {code for item in items for code in item["allies"]}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pytest
+from served import browser
 from small import built_here
 
 from lib import manifest, seeds
@@ -85,6 +86,13 @@ def two_workers(tmp_path):
     for part in parts:
         part.kill()
         part.wait()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """A browser; the tests that need one are left out if there is none, and fail where all must be tested."""
+    with browser() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

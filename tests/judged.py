@@ -16,7 +16,8 @@ import shutil
 import signal
 import sys
 import time
-from contextlib import redirect_stderr
+from contextlib import contextmanager, redirect_stderr
+from multiprocessing import forkserver
 from pathlib import Path
 
 import mutations
@@ -161,7 +162,16 @@ def _announce(descriptor: Path, before: bytes, after: bytes) -> None:
 
 
 _forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload(_LOADED)
+
+
+@contextmanager
+def loaded():
+    """Within the block, a question finds what it needs loaded; kernels of this process start from a server of their own."""
+    forkserver._forkserver._stop()  # type: ignore[attr-defined]
+    _forks.set_forkserver_preload(_LOADED)
+    yield
+    forkserver._forkserver._stop()  # type: ignore[attr-defined]
+    _forks.set_forkserver_preload([])
 
 
 def ask(folder: Path, how: str, what: list[str]) -> str:

@@ -80,7 +80,7 @@ def main() -> int:
     options.add_argument("--only", default="", help="mutants that hold this text, by kind, file or function")
     options.add_argument("--list", action="store_true", help="list them, and judge none")
     asked = options.parse_args()
-    with tempfile.TemporaryDirectory() as place:
+    with tempfile.TemporaryDirectory() as place, judged.loaded():
         copies = [judged.copy(ROOT, Path(place) / str(n)) for n in range(WORKERS)]
         chosen = [m for m in everything(copies[0]) if asked.only in f"{m.kind} {m}"]
         if asked.list:

@@ -2,25 +2,12 @@
 
 import functools
 import http.server
-import os
-import shutil
 import threading
 
 import pytest
-from playwright.sync_api import sync_playwright
 from test_number_pages import EVIL, ROWS, number, write_book
 from test_number_site import INDEX, SOURCES, render
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PANEL = "#number-panel"
 PHONE = {"width": 360, "height": 640}
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'"
@@ -29,20 +16,6 @@ TEXT = (
     "# Shares\n\nEstonia spends {glue:text}`est` per cent and Latvia {glue:text}`lva`.\n\n"
     f"{FILLING * 30}\n\n{FILLING * 3}{{glue:text}}`last`\n"
 )
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if not program:
-        missing = f"none of {', '.join(BROWSERS)} is installed"
-        if os.environ.get("CI"):
-            pytest.fail(f"{missing}; here the pages must be tried in a browser. Install one.")
-        pytest.skip(missing)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=SWITCHES)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

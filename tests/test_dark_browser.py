@@ -1,10 +1,9 @@
 """A reader sees each figure once: drawn for the colours that the page has."""
 
 import pytest
-import test_browser
 import whole
 
-built, chromium = whole.built, test_browser.chromium
+built = whole.built
 
 SHOWN = """[...document.querySelectorAll("main img")]
     .filter((image) => getComputedStyle(image).display !== "none").map((image) => image.className)"""

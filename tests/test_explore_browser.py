@@ -9,7 +9,7 @@ import threading
 import pytest
 import whole
 from axe import findings
-from served import browser, served
+from served import served
 
 from lib import columns, explore_data, seeds, spending, style, targets
 
@@ -21,12 +21,6 @@ PATHS, EDITIONS, NEEDS = (
     "figures/spending-growth-needed.html",
 )
 LOADED = ("explore.css", "explore.js", "shares.js", "needs.js")
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture

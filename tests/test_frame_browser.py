@@ -3,12 +3,11 @@
 import threading
 
 import pytest
-import test_browser
 import whole
 
 from lib import serving
 
-built, chromium = whole.built, test_browser.chromium
+built = whole.built
 
 KINDS = [
     "index.html",

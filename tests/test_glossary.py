@@ -16,7 +16,7 @@ from lib import data_pages, glossary_site, prose, seeds
 from lib.glossary_site import Entry
 
 built, built_pages = whole.built, whole.built_pages
-chromium, visit, chapter = test_browser.chromium, test_browser.visit, test_browser.chapter
+visit, chapter = test_browser.visit, test_browser.chapter
 
 TEXT = (seeds.ROOT / "chapters" / "glossary.md").read_text(encoding="utf-8")
 GUIDELINE = Entry("term-Guideline", "Guideline", ("2 per cent guideline",), ("objectif",), "A level.")

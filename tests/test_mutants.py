@@ -10,10 +10,10 @@ import spoilings
 
 # One mutant of each kind, where it is judged quickly: the first one of its kind, in this file.
 SAMPLE = {
-    "table": "seeds/tables/common-funding.csv",
+    "table": "seeds/tables/counts-at-2pct.csv",
     "colour": "lib/style.py",
     "operator": "lib/spending.py",
-    "constant": "lib/targets.py",
+    "constant": "lib/funding.py",
     "word": "lib/funding_charts.py",
     "caption": "chapters/ally-brief.ipynb",
     "stored number": "chapters/ally-brief.ipynb",
@@ -24,7 +24,8 @@ SAMPLE = {
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
-    return judged.copy(mutants.ROOT, tmp_path_factory.mktemp("book"))
+    with judged.loaded():
+        yield judged.copy(mutants.ROOT, tmp_path_factory.mktemp("book"))
 
 
 def of_kind(kind, folder):

@@ -2,6 +2,7 @@
 
 import re
 
+import lxml.html
 import pytest
 
 from lib import page_body
@@ -75,17 +76,13 @@ def test_the_table_of_a_text_is_treated_alike():
     assert '<td class="number"><p>1,234</p></td>' in calm
 
 
-def test_every_picture_but_the_first_is_loaded_late():
-    calm = page_body.calm('<p><img src="a.svg"></p><figure>\n<img src="b.svg"></figure><img src="c.svg">')
-    assert re.findall(r'<img( loading="lazy" decoding="async")? src="(\w)', calm) == [
-        ("", "a"),
-        (' loading="lazy" decoding="async"', "b"),
-        (' loading="lazy" decoding="async"', "c"),
-    ]
+def test_every_picture_is_loaded_when_it_comes_near():
+    calm = page_body.calm('<p><img src="a.svg"></p><figure>\n<img src="b.svg"></figure>')
+    assert re.findall(r'<img loading="lazy" decoding="async" src="(\w)', calm) == ["a", "b"]
 
 
 def test_the_drawings_for_light_and_for_dark_share_one_box():
-    two = '<img class="for-light" src="a.svg">\n<img class="for-dark" src="a.dark.svg" loading="lazy">'
+    two = '<img class="for-light" src="a.svg" loading="lazy">\n<img class="for-dark" src="a.dark.svg" loading="lazy">'
     calm = page_body.calm(f"<figure>\n{two}\n<figcaption></figcaption></figure>")
     assert f'tabindex="0">{two}</div>\n<figcaption>' in calm
 
@@ -111,6 +108,25 @@ def test_what_opens_the_code_is_named_by_its_own_words():
     )
     calm = page_body.calm(left)
     assert "aria-label" not in calm and words(calm) == words(left)
+
+
+def test_cells_of_code_with_nothing_between_them_are_opened_together_and_keep_their_addresses():
+    def cell(name, output=""):
+        return (
+            f'<div class="cell tag_hide-input docutils container" id="cell-{name}">\n'
+            '<details class="admonition hide above-input">\n<summary aria-label="Toggle hidden content">\n'
+            '<p class="collapsed admonition-title">Show the code</p>\n'
+            '<p class="expanded admonition-title">Hide the code</p>\n</summary>\n'
+            f'<div class="cell_input docutils container">{name}</div>\n</details>\n{output}</div>\n'
+        )
+
+    text = cell("a") + cell("b") + cell("c", "<p>shown</p>") + cell("d")
+    calm = page_body.calm(text)
+    assert calm.count("<summary>") == 2
+    assert all(f'id="cell-{name}"' in calm for name in "abcd")
+    assert calm.index(">c</div>") < calm.index("</details>") < calm.index("shown") < calm.index(">d</div>")
+    tree = lxml.html.fragments_fromstring(calm)
+    assert [element.get("id") for element in tree] == ["cell-a", "cell-d"]
 
 
 def test_the_answer_of_a_chapter_stands_in_a_box_below_its_title():

@@ -56,9 +56,9 @@ def test_every_form_of_file_and_citation_is_offered(folder):
     assert page["caption"] == "Each dot is an <em>ally</em>."
     alt = "Dot chart of two allies. Estonia stands higher."
     assert page["drawing"].splitlines() == [
-        f'<img class="for-light" src="spending-two-allies.svg" alt="{alt}" width="614" height="480">',
-        f'<img class="for-dark" src="spending-two-allies.dark.svg" alt="{alt}" width="614" height="480" '
-        'loading="lazy" decoding="async">',
+        f'<img class="for-{mode}" src="spending-two-allies{ending}.svg" alt="{alt}" width="614" height="480" '
+        'loading="lazy" decoding="async">'
+        for mode, ending in (("light", ""), ("dark", ".dark"))
     ]
 
 

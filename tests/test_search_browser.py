@@ -12,7 +12,7 @@ from lib import packing, search
 from lib.search import Record
 
 built = whole.built
-chromium, reader = test_frame_browser.chromium, test_frame_browser.reader
+reader = test_frame_browser.reader
 
 FIRST = {
     "Poland": "allies/poland.html",

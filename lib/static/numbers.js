@@ -1,7 +1,8 @@
 "use strict";
-// Shows beside a number where it comes from, and beside a term what it means. Without scripts the number is a link to
-// the list of all numbers, the term one to the glossary. Passing over one with the mouse or reaching it with Tab shows the panel for a look; a click, a tap, Enter or
-// Space opens it to stay, and Tab then leads into its links. Escape closes it.
+// Shows beside a number where it comes from, beside a term what it means, and in the margin the source that is cited.
+// Without scripts the number is a link to the list of all numbers, the term one to the glossary, the source one to
+// the list of sources. Passing over one with the mouse or reaching it with Tab shows the panel for a look; a click, a
+// tap, Enter or Space opens it to stay, and Tab then leads into its links. Escape closes it.
 {
   const SHOW_AFTER = 150; // milliseconds, so that a mouse on its way elsewhere opens nothing
   const HIDE_AFTER = 300; // long enough to move from the number into the panel
@@ -18,9 +19,33 @@
   let quiet = false;
   let timer;
 
-  const template = (number) => document.getElementById(`panel-${number.hash.slice(1)}`);
-  const asks = ({ classList, textContent }) =>
-    classList.contains("term") ? `What “${textContent}” means` : `Where ${textContent} comes from`;
+  const notes = new Map();
+  const template = (number) => notes.get(number) ?? document.getElementById(`panel-${number.hash.slice(1)}`);
+  const asks = (number) => {
+    if (notes.has(number)) return `${number.textContent}: the source`;
+    return number.classList.contains("term") ? `What “${number.textContent}” means` : `Where ${number.textContent} comes from`;
+  };
+  const paragraph = (...parts) => {
+    const made = document.createElement("p");
+    made.append(...parts);
+    return made;
+  };
+  const leading = (address, words) => Object.assign(document.createElement("a"), { href: address, textContent: words });
+
+  // A source that is cited says in its title what it is, under which terms, and where it stands.
+  for (const link of document.querySelectorAll('article a[href*="sources.html#"][title]')) {
+    const [said, address] = link.title.split(/ URL: (?=https?:)/);
+    const about = document.createElement("div");
+    about.className = "number-said";
+    about.append(...said.split(/ (?=Terms: |Reliability: )/).map((part) => paragraph(part)));
+    const links = paragraph(leading(link.href, "In the list of sources"));
+    if (address) links.prepend(leading(address.replace(/[.]$/, ""), "The source itself"), " · ");
+    const note = document.createElement("template");
+    note.content.append(about, links);
+    notes.set(link, note);
+    link.classList.add("cited");
+    link.removeAttribute("title");
+  }
   const within = (element) => current && (current.contains(element) || panel.contains(element));
 
   const place = () => {
@@ -33,8 +58,16 @@
     const above = spot.top - EDGE;
     const under = panel.offsetHeight <= below || below >= above;
     panel.style.maxHeight = `${Math.max(under ? below : above, 120) - 4}px`;
-    const left = Math.max(EDGE, Math.min(spot.left, width - panel.offsetWidth - EDGE));
-    const top = under ? spot.bottom + 4 : spot.top - panel.offsetHeight - 4;
+    // A source stands in the margin, if there is one that is wide enough.
+    const margin = document.querySelector("main > article").getBoundingClientRect().right + 3 * EDGE;
+    const aside = notes.has(current) && margin + 240 < width;
+    if (aside) {
+      panel.style.width = `${Math.min(320, width - margin - EDGE)}px`;
+      panel.style.maxHeight = `${height - 2 * EDGE}px`;
+    }
+    const left = Math.max(EDGE, Math.min(aside ? margin : spot.left, width - panel.offsetWidth - EDGE));
+    const beside = Math.max(EDGE, Math.min(spot.top, height - panel.offsetHeight - EDGE));
+    const top = aside ? beside : under ? spot.bottom + 4 : spot.top - panel.offsetHeight - 4;
     // Whatever the panel is placed in: measure where it lies, then move it by the difference.
     panel.style.left = panel.style.top = "0px";
     const now = panel.getBoundingClientRect();
@@ -82,7 +115,7 @@
   };
   const mouse = (act) => (event) => event.pointerType === "mouse" && act();
 
-  for (const number of document.querySelectorAll("a.book-number, a.term")) {
+  for (const number of document.querySelectorAll("a.book-number, a.term, a.cited")) {
     if (!template(number)) continue;
     number.setAttribute("role", "button");
     if (number.dataset.asks) number.setAttribute("aria-label", number.dataset.asks);
@@ -145,7 +178,7 @@
   const reveal = () => {
     const cell = location.hash.startsWith("#cell-") && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!cell) return;
-    for (const code of cell.querySelectorAll(":scope > details")) code.open = true;
+    for (const code of [cell.closest("details"), ...cell.querySelectorAll(":scope > details")]) if (code) code.open = true;
     cell.scrollIntoView();
   };
   window.addEventListener("hashchange", reveal);
