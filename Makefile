@@ -29,7 +29,7 @@ test: $(READY) $(TOOLS) ## check everything that the book promises
 	@echo "== the book, which the tests read"
 	$(BIN)/book build --paper
 	@echo "== promises"
-	$(BIN)/pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder --doctest-modules lib tests
+	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder --doctest-modules lib tests
 	@echo "== stored outputs of the chapters against a fresh run"
 	$(BIN)/python tests/outputs.py
 

@@ -103,7 +103,7 @@ def _distance(row: Row, found: Tables) -> list[Rows]:
 
 def _money(row: Row, found: Tables) -> list[Rows]:
     people = found["people"]
-    at = {"indicator": "population", "year": int(people["year"].iloc[0]), "iso3": row["iso3"]}
+    at = {"indicator": "population", "year": people["year"].unique().item(), "iso3": row["iso3"]}
     rows = _own(SHARE, GDP, years=("year",))(row, found)
     if pd.isna(row["target_gap_usd_bn"]):  # then a level is told in money alone
         at |= {"indicator": "gdp_current_usd", "year": int(row["world_bank_year"])}

@@ -80,11 +80,11 @@ def measures(found: Tables, target_pct: float, horizon: int, levels: Mapping[str
     persons). Growth needed is given below the target only, and distances are negative below a level.
     """
     allies = found["allies"].set_index("iso3")
-    now, last = found["now"], int(found["edition"]["last_year"].iloc[0])
+    now, last = found["now"], int(found["edition"]["last_year"].item())
     table = allies.assign(
         slug=allies["ally"].map(chapters.slug),
         joined_year=allies["joined"].str[:4].astype("Int64"),
-        edition=found["edition"]["edition"].iloc[0],
+        edition=found["edition"]["edition"].item(),
         last=last,
         target_pct=target_pct,
         horizon=horizon,

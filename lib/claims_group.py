@@ -83,7 +83,7 @@ def age(claim: Claim, article: Document, folder: Path) -> Finding:
     """Count the years from the first meeting to the day of the article."""
     printed, day = float(claim.facts["value"]), printed_on(article)
     first = _held(folder).iloc[:1]
-    start = first["date"].iloc[0]
+    start = first["date"].item()
     return finding(
         holds=tolerances.years_before(printed, start, day),
         printed=f"{style.number(printed)} years",

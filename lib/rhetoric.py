@@ -80,7 +80,7 @@ def theme_counts(
         n=n.reindex(keys, fill_value=0).to_numpy(),
         of=rows["speaker"].map(of).fillna(0).astype(int),
     )
-    return rows.assign(share_pct=100 * rows["n"] / rows["of"].where(rows["of"] > 0))
+    return rows.assign(share_pct=100 * rows["n"] / rows["of"])
 
 
 def side_by_side(counts: pd.DataFrame) -> pd.DataFrame:

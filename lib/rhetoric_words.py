@@ -59,7 +59,7 @@ def single_largest(values: pd.Series, what: str) -> Any:
             f"{what}: expected one largest value, found {len(largest)} ({style.listing(map(str, largest))}). "
             "Write the sentence anew, so that it names them all."
         )
-    return largest[0]
+    return largest.pop()
 
 
 def one_speaker(speakers: Iterable[str], what: str) -> str:

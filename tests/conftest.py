@@ -112,9 +112,6 @@ def built(tmp_path_factory):
 LONG = ("test_reproducible.py", "test_runs.py", "test_mutants.py", "test_frame_browser.py", "test_release.py")
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist looks at the groups
 def pytest_collection_modifyitems(items):
-    """Keep the tests of one file in one process, since they share what they set up; let the longest begin."""
+    """Let the longest begin."""
     items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(item.path.name))

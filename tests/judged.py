@@ -33,6 +33,8 @@ _WHOLE = re.compile(
 )
 # The tests of the mutants themselves, and those that need the articles.
 _APART = ("test_mutants", "test_articles_at_hand")
+# What columns and tables say of the same thing; asked of every changed cell.
+_AGREEING = "tests/test_agreeing_tables.py"
 FOLDERS = ("lib", "seeds", "chapters", "tests")
 _FILES = (
     "pyproject.toml",
@@ -140,7 +142,7 @@ def questions(mutant: mutations.Mutant, folder: Path) -> list[tuple[str, list[st
     chapters = chapters_of(folder, mutant.file)
     nbval = [("nbval", [chapter]) for chapter in chapters]
     if mutant.kind == "table":
-        return [*nbval, ("check", [])]
+        return [*nbval, ("check", []), ("tests", [_AGREEING])]
     if mutant.file.startswith("chapters/"):
         return [*nbval, ("check", []), ("rerun", [mutant.file])]
     tests = tests_of(folder, mutant.file)

@@ -48,7 +48,17 @@ _MEASURES = [
 ]
 
 # Mutants that nothing catches, by what __str__ says of them, with the reason.
-SURVIVORS: dict[str, str] = {}
+SURVIVORS: dict[str, str] = {
+    "seeds/tables/attendance.csv:19 date_end of row 19: 2025-10-15 → 2025-10-16": "nothing in the book is dated on the day after this meeting, and no end of a ministerial is shown",
+    "seeds/tables/events.csv:43 theme of row 43: us_nato → aid": "equal: neither theme decides anything in the book; the same events are shown",
+    "lib/brief_lead_words.py:100 _level: 0 → -1": "equal: target_id is the key of the table, so one row is left, first and last",
+    "lib/funding_charts.py:96 cost_shares: * → /": "equal: the factor is 1 or -1, by which dividing is multiplying",
+    "lib/meetings.py:41 intervals: fill_value=True → fill_value=False": "equal: the first row, which alone is filled, is left out of the result",
+    "lib/spending.py:120 rises: 9 → 8": "equal: shares have four decimals at most, so both roundings only take binary noise away",
+    "lib/support_words.py:34 relative_month: > → >=": "equal: no months apart has been answered before",
+    "lib/targets.py:222 beside_shares: 0 → -1": "equal: rows without a level come after all others by their kind, and share one value",
+    "lib/rhetoric_charts.py:160 kappa_dots: 1 → 2": "equal: the scale begins at a fifth, so every tick has one decimal",
+}
 
 
 def modules(root: Path) -> dict[str, tuple[str, ...]]:

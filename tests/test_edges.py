@@ -11,9 +11,12 @@ from matplotlib.colors import to_hex
 from lib import (
     alliance,
     alliance_words,
+    brief_charts,
     brief_leads,
     brief_parts,
+    brief_table,
     brief_titles,
+    brief_words,
     briefs,
     claims_demands,
     claims_presence,
@@ -25,6 +28,7 @@ from lib import (
     revision_charts,
     revisions,
     rhetoric,
+    rhetoric_charts,
     rhetoric_words,
     seeds,
     spending,
@@ -77,6 +81,13 @@ EDGES = [
     ("c98", "events", "E36,2025-04-03", "E36,2025-04-02", "supported"),
     ("c98", "events", "E36,2025-04-03", "E36,2025-04-01", "contradicted"),
     ("c98", "events", "E36,2025-04-03", "E36,2025-04-04", "contradicted"),
+    # both the day and the words of an event have to fit
+    ("c70", "events", "adopt new capability targets", "adopt new rules", "contradicted"),
+    ("c70", "events", "E40,2025-06-05", "E40,2025-06-09", "contradicted"),
+    # in office until the day before the handover
+    ("c60", "events", "E63,2025-07-04", "E63,2025-04-05", "supported"),
+    ("c60", "events", "E63,2025-07-04", "E63,2025-04-04", "contradicted"),
+    ("c60", "events", "takes over from Christopher Cavoli", "takes over from somebody", "contradicted"),
     # without the words on the hour there is one day alone
     ("c79", "events", " late in the evening, Washington time", "", "contradicted"),
 ]  # fmt: skip
@@ -301,15 +312,16 @@ def test_a_total_is_repeated_if_it_is_quoted_after_more_than_31_days(day, role):
     assert support.announced_totals(aid)[0]["role"].tolist() == ["line", role]
 
 
-def test_level_with_each_other_nobody_is_ahead():
+@pytest.mark.parametrize(("earlier", "now"), [([5.0, 5.0], [4.0, 5.0]), ([4.0, 5.0], [5.0, 5.0])])
+def test_level_with_each_other_nobody_is_ahead(earlier, now):
     revised = pd.DataFrame(
         {
             "donor": [support.EUROPE, support.AMERICA],
             "aid_type": "total",
             "period_start": "2022-01",
             "period_end": "2023-01",
-            "earlier_eur_bn": [5.0, 5.0],
-            "now_eur_bn": [4.0, 5.0],
+            "earlier_eur_bn": earlier,
+            "now_eur_bn": now,
         }
     )
     assert support.still_ahead(revised) == (1, 0)
@@ -343,3 +355,58 @@ def test_a_total_comes_before_a_budget():
 
 def test_one_day_is_a_day_and_two_are_days():
     assert (verdicts.duration(1), verdicts.duration(2)) == ("1 day", "2 days")
+
+
+def test_an_amount_has_no_decimal_from_a_hundred_billion_on():
+    assert brief_words.amount(99.4) == "99.4 billion"
+    assert brief_words.amount(100.4) == "100 billion"
+
+
+def test_the_axis_of_shares_ends_above_the_highest_share_and_the_highest_level():
+    shares = pd.DataFrame({"value": [1.0, 4.48]})
+    assert brief_charts.top_of_axis(shares, [2.0, 3.5]) == 5.0
+    assert brief_charts.top_of_axis(shares, [2.0, 5.0]) == 5.5
+
+
+def test_missing_for_the_same_reason_is_told_once_and_equal_values_of_two_lines_stay():
+    missing: tuple[str, ...] = ("Share", brief_table.NOT_HERE, "", "", "")
+    figure: tuple[str, ...] = ("Share", "2.0", "% of GDP", "2026", "edition")
+    assert brief_table._told_once([missing, missing, figure, figure]) == [missing, figure, figure]
+    for_want_of_forces: list[tuple[str, ...]] = [
+        (name, brief_table.NO_FORCES, "", "", "") for name in ("Share", "Equipment")
+    ]
+    assert len(brief_table._told_once(for_want_of_forces)) == 1
+
+
+@pytest.mark.parametrize(
+    ("years", "said"),
+    [
+        ([2020], "the figure for 2020 was below 2 per cent; in the latest edition it is at or above it."),
+        (
+            [2020, 2021],
+            "the figures for 2020 and 2021 were below 2 per cent; in the latest edition they are at or",
+        ),
+    ],
+)
+def test_one_year_that_crossed_the_guideline_was_and_several_were(years, said):
+    row = {
+        "ally": "Poland", "share_pct_gdp": 2.0, "revisions": 3, "revised_up": 1, "revised_down": 0,
+        "revised_year": 2020, "revised_pp": 0.4, "revised_first_value": 1.8, "revised_last_value": 2.2,
+        "revised_first_edition": "2021-06", "revised_last_edition": "2026-07", "guideline_pct": 2.0,
+    }  # fmt: skip
+    assert said in brief_words.revision_story(row, {"left": [], "reached": years})
+
+
+def test_the_scale_of_agreement_has_a_tick_every_fifth():
+    table = pd.DataFrame(
+        {"label": ["a"], "retest": [0.9], "retest_n": [5], "patterns": [0.5], "patterns_n": [5]}
+    )
+    assert list(rhetoric_charts.kappa_dots(table).get_xticks()) == [0.0, 0.2, 0.4, 0.6, 0.8, 1.0]
+
+
+def test_a_plan_comes_before_a_statement_of_the_same_level_for_an_earlier_year():
+    rows = seeds.table("national-targets").iloc[:2].assign(
+        iso3="EST", target_value=3.0, scope="core", state_in_nov_2026="current",
+        binding_status=["announcement", "budget plan"], target_year=[2028, 2030], year_qualifier="by",
+    )  # fmt: skip
+    assert targets.national_levels(rows)["target_year"].tolist() == [2030]
