@@ -5,13 +5,15 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # Checkers of pages, which come from npm; without npm the tests that need them are left out, and say so.
 TOOLS := tests/browser/node_modules/.package-lock.json
+# The tests of a file stay in one process, since they share what they set up; the longest begin.
+SIDE_BY_SIDE := --numprocesses auto --dist loadfile --no-loadscope-reorder
 # A user-wide configuration must not change how the book is run or drawn.
 export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 export IPYTHONDIR := $(CURDIR)/$(VENV)/ipython
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help book test pages bench check serve lock audit format clean
+.PHONY: help book test proof pages bench check serve lock audit format clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -19,7 +21,7 @@ help: ## list the commands
 book: $(READY) ## run every chapter and render the book into _build/html
 	$(BIN)/book build --paper
 
-test: $(READY) $(TOOLS) ## check everything that the book promises
+test: $(READY) $(TOOLS) ## check what the book promises, but for the proofs
 	@echo "== style and types"
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -29,9 +31,13 @@ test: $(READY) $(TOOLS) ## check everything that the book promises
 	@echo "== the book, which the tests read"
 	$(BIN)/book build --paper
 	@echo "== promises"
-	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder --doctest-modules lib tests
+	$(BIN)/pytest $(SIDE_BY_SIDE) -m "not proof" --doctest-modules lib tests
 	@echo "== stored outputs of the chapters against a fresh run"
 	$(BIN)/python tests/outputs.py
+
+proof: $(READY) $(TOOLS) ## prove of the whole book: the same bytes elsewhere, a release, valid and accessible pages, PDF and EPUB
+	$(BIN)/book build --paper
+	$(BIN)/pytest $(SIDE_BY_SIDE) -m proof tests
 
 pages: $(READY) $(TOOLS) ## measure the built pages on a simulated phone, and check every one (takes ten minutes)
 	$(BIN)/python tests/pages.py

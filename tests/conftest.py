@@ -109,7 +109,9 @@ def built(tmp_path_factory):
 
 
 # What takes longest begins first, so that no process is left alone with it at the end.
-LONG = ("test_reproducible.py", "test_runs.py", "test_mutants.py", "test_frame_browser.py", "test_release.py")
+LONG = (
+    "test_reproducible.py", "test_report.py", "test_traces.py", "test_release.py", "test_stopping.py", "test_runs.py"
+)  # fmt: skip
 
 
 def pytest_collection_modifyitems(items):

@@ -19,7 +19,7 @@ from lib import chapters, paper, runs
 SITE = runs.BUILD / "html"
 PAGES = [
     "index.html",
-    *(f"chapters/{name}.html" for name in [*chapters.names(), "methods", "sources"]),
+    *(f"chapters/{name}.html" for name in [*chapters.names(), "glossary", "methods", "sources"]),
     "figures/spending-share-change.html",
     "allies/poland.html",
     "allies.html",

@@ -27,7 +27,7 @@ def copy(tmp_path):
 
 def nbval(folder):
     """Hold the stored outputs of one chapter against a fresh run with the code and tables of `folder`."""
-    command = [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", CHAPTER]
+    command = [sys.executable, "-m", "pytest", "--nbval", "-x", "-q", "-p", "no:cacheprovider", CHAPTER]
     environment = os.environ | {"PYTHONPATH": str(folder), "BOOK_FIGURES": str(folder / "figures")}
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
 

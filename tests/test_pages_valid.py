@@ -11,6 +11,8 @@ from served import TOOLS, browser, missing, served
 
 from lib import chapters
 
+pytestmark = pytest.mark.proof
+
 KINDS = [
     "index.html",
     "figures.html",

@@ -14,6 +14,8 @@ from served import TOOLS, missing
 from lib import epub_edition, paper, paper_parts, pdf_edition
 from lib.records import BookError
 
+pytestmark = pytest.mark.proof
+
 PAGE = """<html><body><main><article><h1 id="top">A
 question?<a class="headerlink" href="#top">#</a></h1>
 <p>See <a href="other.html#place">there</a>, <a href="other.html">here</a>, <a href="other.html#gone">nowhere</a>,

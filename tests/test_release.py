@@ -20,6 +20,8 @@ from lib import manifest, register, release
 from lib.records import CallError
 from lib.seeds import ROOT
 
+pytestmark = pytest.mark.proof
+
 CONTEXT = "https://w3id.org/ro/crate/1.3/context"
 # What the standard recommends of an author that is an organisation; the project has neither and invents none.
 NOT_OURS = {

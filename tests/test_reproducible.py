@@ -17,6 +17,8 @@ from lib import manifest, verifying
 from lib.records import BookError
 from lib.seeds import ROOT
 
+pytestmark = pytest.mark.proof
+
 LOCALES = Path("/usr/share/i18n/locales")
 
 
