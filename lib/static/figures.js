@@ -29,7 +29,6 @@ if (form) {
     narrow();
   };
 
-  form.hidden = false;
   form.addEventListener("change", narrow);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(narrow));

@@ -34,7 +34,6 @@ if (ledger) {
     }
   };
 
-  form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", () => {
     const choice = narrow();
