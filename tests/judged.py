@@ -61,13 +61,25 @@ def copy(root: Path, folder: Path) -> Path:
 def tests_of(root: Path, file: str) -> list[str]:
     """Return the test files that import a module, its own first, and the module itself if it has examples.
 
-    A module without a test file of its own is also tested by the tests of those that import it.
+    A module without a test file of its own is also tested by the tests of those that import it. What a test file imports
+    of a file beside it that holds no tests, it imports too.
     """
     name = "style" if file.endswith(".mplstyle") else Path(file).stem
     tests = {path: path.read_text(encoding="utf-8") for path in sorted((root / "tests").glob("test_*.py"))}
-    fit = {path: text for path, text in tests.items() if path.stem not in _APART and not _WHOLE.search(text)}
+    beside = {
+        path.stem: path.read_text(encoding="utf-8")
+        for path in sorted((root / "tests").glob("*.py"))
+        if path not in tests
+    }
+    fit = {
+        path: text
+        + "".join(beside[name] for name in beside if re.search(rf"^from {name} import", text, re.M))
+        for path, text in tests.items()
+        if path.stem not in _APART and not _WHOLE.search(text)
+    }
     found = [path for path, text in fit.items() if path.stem == f"test_{name}" or _imports(text, name)]
-    if root / "tests" / f"test_{name}.py" not in found:
+    # The checks of claims are reached through lib.claims, by the ids of the claims.
+    if root / "tests" / f"test_{name}.py" not in found or name.startswith("claims_"):
         modules = {
             path.stem: path.read_text(encoding="utf-8") for path in sorted((root / "lib").glob("*.py"))
         }

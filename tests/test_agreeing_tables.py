@@ -1,6 +1,7 @@
 """What two columns or two tables say of the same thing agrees: places, days, editions, counts, examples."""
 
 import re
+from datetime import datetime
 
 import pytest
 
@@ -141,3 +142,15 @@ def test_an_edition_estimates_years_that_it_has_at_prices_of_years_before_it():
     priced = editions.dropna(subset="constant_price_base")
     base = priced["constant_price_base"].astype(str).str[:4].astype(int)
     assert (base <= priced["published"].astype(str).str[:4].astype(int)).all()
+
+
+def test_no_count_of_allies_is_from_a_month_after_the_source_that_tells_of_it():
+    counts, compared = seeds.table("counts-at-2pct"), 0
+    for row in counts.itertuples():
+        named = re.findall(r"(?:March|June|July|August) 20\d\d", row.reported_in)
+        told = re.search(r"-(20\d\d-\d\d)(?:-\d\d)?$", row.source_id)
+        if named and told:
+            month = datetime.strptime(named[-1], "%B %Y").strftime("%Y-%m")
+            assert month <= told[1], row.source_id
+            compared += 1
+    assert compared > 5
